@@ -1,0 +1,156 @@
+/** What recognition takes and gives. Coordinates are pixels of the input image after EXIF rotation, unless said otherwise. */
+
+/** One timed step of a call, for its operation log: no personal data. */
+export interface Step {
+  readonly name: string;
+  readonly ms: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Top-left, top-right, bottom-right, bottom-left, in reading direction of the text. */
+export type Quad = readonly [Point, Point, Point, Point];
+
+export interface TextOptions {
+  /** `accurate` spends about twice the time on small text: a larger detector input. */
+  readonly mode: 'basic' | 'accurate';
+  readonly words?: boolean;
+  /** Page of a PDF, from 1. */
+  readonly pdfPage?: number;
+}
+
+export interface WordBox {
+  readonly text: string;
+  readonly quad: Quad;
+}
+
+export interface TextLine {
+  readonly text: string;
+  /** Mean character probability, 0..1. */
+  readonly confidence: number;
+  readonly quad: Quad;
+  /** Single characters or words with their boxes, when asked for. */
+  readonly words?: readonly WordBox[];
+}
+
+export interface TextResult {
+  readonly width: number;
+  readonly height: number;
+  /** Rotation of the text in degrees, clockwise, that the reader corrected; 0..360. */
+  readonly angle: number;
+  readonly lines: readonly TextLine[];
+  readonly steps: readonly Step[];
+}
+
+export type AudioFormat = 'wav' | 'pcm' | 'ogg-opus' | 'speex' | 'silk' | 'mp3' | 'm4a' | 'aac' | 'amr' | 'flac';
+
+export interface SpeechOptions {
+  readonly format: AudioFormat;
+  /** Sample rate of raw `pcm` input, Hz; other formats carry their own. */
+  readonly pcmSampleRate?: 8000 | 16000;
+  readonly words?: boolean;
+  /** Audio longer than this is refused with `too-long`. */
+  readonly maxSeconds: number;
+}
+
+export interface SpokenWord {
+  readonly text: string;
+  /** Milliseconds from the start of the audio; approximate. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export interface SpeechResult {
+  readonly text: string;
+  readonly audioSeconds: number;
+  /** Absent where the recogniser cannot time words honestly. */
+  readonly words?: readonly SpokenWord[];
+  readonly steps: readonly Step[];
+}
+
+export interface FaceOptions {
+  /** 1..120. Largest faces first. */
+  readonly maxFaces: number;
+  /** Smallest side of a face box to report, pixels. */
+  readonly minFaceSize: number;
+  /** Also return an embedding of each face. */
+  readonly embed?: boolean;
+  /** Try the image turned by 90, 180 and 270 degrees when no face is found. */
+  readonly rotate?: boolean;
+  readonly quality?: boolean;
+}
+
+export interface FaceQuality {
+  /** 0..100 each. */
+  readonly sharpness: number;
+  readonly brightness: number;
+}
+
+export interface DetectedFace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Detector probability, 0..1. */
+  readonly confidence: number;
+  /** Left eye, right eye, nose tip, left and right mouth corner, as seen in the image. */
+  readonly landmarks5: readonly Point[];
+  /** 68 points in the iBUG 300-W order. */
+  readonly landmarks68: readonly Point[];
+  /** Head pose in degrees, estimated from the landmarks. */
+  readonly pose: { readonly yaw: number; readonly pitch: number; readonly roll: number };
+  /** 512 values, L2-normalised. */
+  readonly embedding?: Float32Array;
+  readonly quality?: FaceQuality;
+}
+
+export interface FaceResult {
+  readonly width: number;
+  readonly height: number;
+  readonly faces: readonly DetectedFace[];
+  readonly steps: readonly Step[];
+}
+
+/** Each recogniser: bytes in, result out. `input` and `output` are what crosses to a worker. */
+export interface Jobs {
+  readText: { input: { image: Uint8Array; options: TextOptions }; output: TextResult };
+  transcribe: { input: { audio: Uint8Array; options: SpeechOptions }; output: SpeechResult };
+  findFaces: { input: { image: Uint8Array; options: FaceOptions }; output: FaceResult };
+}
+
+export type JobName = keyof Jobs;
+
+/** What `features` sees of recognition. */
+export type Engine = {
+  [J in JobName]: (input: Jobs[J]['input'], signal?: AbortSignal) => Promise<Jobs[J]['output']>;
+} & {
+  /** Starts loading models in the workers; resolves when all are ready. */
+  warm(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Why an input could not be processed. The message never holds anything from the input. */
+export type EngineErrorReason =
+  | 'unreadable-image' // not an image, truncated, or a format that is not supported
+  | 'image-too-large' // more pixels than are decoded
+  | 'image-too-small'
+  | 'unreadable-audio' // not audio of the stated format, truncated or empty
+  | 'unsupported-audio' // a real format that no packaged decoder reads
+  | 'too-long' // audio longer than the caller allows
+  | 'pdf-page-missing'
+  | 'worker-died' // the worker was lost with this job in it
+  | 'timeout'
+  | 'overloaded'; // the queue is full
+
+export class EngineError extends Error {
+  readonly reason: EngineErrorReason;
+
+  constructor(reason: EngineErrorReason, message: string) {
+    super(message);
+    this.name = 'EngineError';
+    this.reason = reason;
+  }
+}

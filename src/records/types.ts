@@ -1,0 +1,145 @@
+import type { CategoryId, RecordOf, StorableCategoryId } from '../policy/catalogue.ts';
+
+/** What a stored record can be found and erased by. Kept only as a keyed hash, never in clear. */
+export type SubjectKind = 'person' | 'request' | 'task' | 'consent' | 'account' | 'ip' | 'voice' | 'group';
+
+export interface Subject {
+  readonly kind: SubjectKind;
+  readonly value: string;
+}
+
+/** What comes with a record: whose it is, where it was made, whom it is about. */
+export interface RecordContext {
+  readonly appId: string;
+  /** Service region, as in `X-TC-Region`. */
+  readonly region: string;
+  /** ISO 3166-1 alpha-2 code of the data subject's jurisdiction, where it is known. */
+  readonly jurisdiction?: string;
+  readonly subjects: readonly Subject[];
+  /** The record's data key is destroyed with this subject (a person, a task, ...). Absent: keyed by category and expiry day. */
+  readonly sealedFor?: Subject;
+  /** Identification Data is refused without it. */
+  readonly consentId?: string;
+}
+
+/** A record to write, together with what comes with it. */
+export type PutRequest<C extends StorableCategoryId = StorableCategoryId> = {
+  [K in C]: { readonly category: K; readonly record: RecordOf<K>; readonly context: RecordContext };
+}[C];
+
+/** What was used by one call, added to the account's Transactions in the same commit as its records. */
+export interface Usage {
+  readonly appId: string;
+  /** UTC day, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** Item of the price list. */
+  readonly item: string;
+  /** Calls, or seconds of audio. */
+  readonly volume: number;
+}
+
+export interface StoredRecord<C extends CategoryId = CategoryId> {
+  readonly id: string;
+  readonly category: C;
+  readonly appId: string;
+  readonly region: string;
+  readonly createdAt: number;
+  /** When it will be gone; null when no rule bounds it in time. */
+  readonly deadline: number | null;
+  readonly record: RecordOf<C>;
+}
+
+export interface FindQuery {
+  readonly appId?: string;
+  readonly subject?: Subject;
+  /** Created at or after, milliseconds since the epoch. */
+  readonly since?: number;
+  /** Created before, milliseconds since the epoch. */
+  readonly until?: number;
+  readonly limit?: number;
+}
+
+export interface Holding {
+  readonly category: CategoryId;
+  readonly count: number;
+  readonly sizeBytes: number;
+  readonly oldest: number | null;
+  readonly newest: number | null;
+  readonly nextDeadline: number | null;
+  /** Records that are still there although their deadline has passed. Must be 0. */
+  readonly keptLate: number;
+}
+
+/** What to erase. `appId` always bounds it; without `subject` everything of the account goes. */
+export interface ErasureTarget {
+  readonly appId: string;
+  readonly subject?: Subject;
+}
+
+export interface ErasureStep {
+  readonly store: string;
+  readonly category: CategoryId;
+  readonly count: number;
+  /** The clause of the policy by which it goes. */
+  readonly reason: string;
+}
+
+export interface ErasureReport {
+  readonly dryRun: boolean;
+  readonly steps: readonly ErasureStep[];
+  /** What the scan after the erasure still found; empty when it is truly gone. */
+  readonly remains: readonly string[];
+  /** Absent on a dry run. */
+  readonly receiptId?: string;
+}
+
+export interface ExpiryReport {
+  readonly dryRun: boolean;
+  readonly now: number;
+  readonly removed: readonly { category: CategoryId; count: number }[];
+  readonly receiptIds: readonly string[];
+}
+
+export interface Receipt {
+  readonly id: string;
+  readonly index: number;
+  readonly at: number;
+  readonly kind: 'erasure' | 'expiry' | 'refusal';
+  readonly appId: string | null;
+  readonly counts: Readonly<Partial<Record<CategoryId, number>>>;
+  /** Salted commitment to what was erased: hex SHA-256. The salt dies with the data. */
+  readonly commitment: string;
+}
+
+export interface ReceiptVerification {
+  readonly ok: boolean;
+  readonly count: number;
+  readonly rootHash: string;
+  /** Index of the first entry that was edited, dropped or reordered. */
+  readonly brokenAt?: number;
+  readonly reason?: string;
+}
+
+/** The only door to anything kept. */
+export interface Vault {
+  /**
+   * Writes records and usage in one durable commit; resolves once they would survive a kill.
+   * @throws VaultRefusal when a record has a field its category does not name, lacks one it requires, belongs to
+   *   a category that is never stored, or needs a consent that is not registered. Nothing is written then.
+   */
+  put(requests: readonly PutRequest[], usage?: readonly Usage[]): Promise<readonly string[]>;
+  find<C extends StorableCategoryId>(category: C, query: FindQuery): Promise<readonly StoredRecord<C>[]>;
+  /** Erases single records by id, with a receipt. */
+  remove(category: StorableCategoryId, ids: readonly string[], reason: string): Promise<ErasureReport>;
+  /** Full-text search over an operation log. */
+  searchLogs(category: StorableCategoryId, query: { appId?: string; text: string; limit?: number }): Promise<readonly StoredRecord[]>;
+  /** Days `YYYY-MM-DD`, from inclusive to exclusive. */
+  usage(query: { appId: string; fromDay: string; toDay: string }): Promise<readonly (Usage & { calls: number })[]>;
+  holdings(appId?: string): Promise<readonly Holding[]>;
+  /** Removes all whose deadline has passed at `now` (default: the clock's). */
+  expire(options?: { now?: number; dryRun?: boolean }): Promise<ExpiryReport>;
+  erase(target: ErasureTarget, options?: { dryRun?: boolean }): Promise<ErasureReport>;
+  receipts(query?: { limit?: number; appId?: string }): Promise<readonly Receipt[]>;
+  verifyReceipts(): Promise<ReceiptVerification>;
+  close(): Promise<void>;
+}
