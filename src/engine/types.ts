@@ -22,8 +22,11 @@ export interface TextOptions {
   readonly pdfPage?: number;
 }
 
+/** One character of a line; text without spaces. */
 export interface WordBox {
   readonly text: string;
+  /** Probability, 0..1. */
+  readonly confidence: number;
   readonly quad: Quad;
 }
 
@@ -32,7 +35,7 @@ export interface TextLine {
   /** Mean character probability, 0..1. */
   readonly confidence: number;
   readonly quad: Quad;
-  /** Single characters or words with their boxes, when asked for. */
+  /** The line's characters in reading order with their boxes, when asked for. */
   readonly words?: readonly WordBox[];
 }
 
