@@ -45,6 +45,8 @@ export interface TextResult {
   /** Rotation of the text in degrees, clockwise, that the reader corrected; 0..360. */
   readonly angle: number;
   readonly lines: readonly TextLine[];
+  /** Pages of the document when the input was a PDF. */
+  readonly pdfPages?: number;
   readonly steps: readonly Step[];
 }
 

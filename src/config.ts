@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const text = z.string().trim().min(1).optional();
+const yes = z
+  .enum(['0', '1', 'true', 'false'])
+  .default('0')
+  .transform((value) => value === '1' || value === 'true');
+
+const environment = z
+  .object({
+    LETHE_HOST: text,
+    LETHE_PORT: z.coerce.number().int().min(0).max(65535).default(8440),
+    LETHE_DATA: text,
+    LETHE_REGION: text,
+    LETHE_MASTER_KEY: text,
+    LETHE_SECRET_ID: text,
+    LETHE_SECRET_KEY: text,
+    LETHE_TLS_CERT: text,
+    LETHE_TLS_KEY: text,
+    LETHE_INSECURE: yes,
+    LETHE_METRICS_TOKEN: text,
+    LETHE_POLICY: text,
+    LETHE_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
+    LETHE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  })
+  .refine(
+    (e) => !e.LETHE_SECRET_ID === !e.LETHE_SECRET_KEY,
+    'LETHE_SECRET_ID and LETHE_SECRET_KEY go together',
+  )
+  .refine((e) => !e.LETHE_TLS_CERT === !e.LETHE_TLS_KEY, 'LETHE_TLS_CERT and LETHE_TLS_KEY go together');
+
+/** What a deployment sets. Secrets are apart, so that the rest can be shown. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataFolder: string;
+  /** The region that a record belongs to when a call names none. */
+  readonly region: string;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  /** Listen beyond loopback without TLS all the same. */
+  readonly insecure: boolean;
+  /** The deployment's own, tightening policy; not yet checked. */
+  readonly overlay: unknown;
+  readonly workers: number | undefined;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  readonly secrets: {
+    /** Hex or Base64 of 32 bytes; absent: kept in a file beside the data folder. */
+    readonly masterKey: string | undefined;
+    readonly firstKey: { readonly secretId: string; readonly secretKey: string } | undefined;
+    readonly metricsToken: string | undefined;
+  };
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** True for an address that only this machine can reach. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+
+/** Listening where others can read the wire takes TLS, or the operator's word that it is meant. */
+export function requireSafeListening(config: Pick<Config, 'host' | 'tls' | 'insecure'>): void {
+  if (isLoopback(config.host) || config.tls || config.insecure) return;
+  throw new ConfigError(
+    `listening on ${config.host} without TLS would send personal data in clear: ` +
+      'set LETHE_TLS_CERT and LETHE_TLS_KEY, or LETHE_INSECURE=1 if something in front of it does TLS',
+  );
+}
+
+/**
+ * Reads the settings; `env` is usually `process.env`.
+ * @throws ConfigError naming the setting that is wrong, never its value.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new ConfigError([issue?.path.join('.'), issue?.message].filter(Boolean).join(': '));
+  }
+  const e = parsed.data;
+  return Object.freeze({
+    host: e.LETHE_HOST ?? '127.0.0.1',
+    port: e.LETHE_PORT,
+    dataFolder: resolve(e.LETHE_DATA ?? 'data'),
+    region: e.LETHE_REGION ?? 'ap-singapore',
+    tls:
+      e.LETHE_TLS_CERT && e.LETHE_TLS_KEY ? { certFile: e.LETHE_TLS_CERT, keyFile: e.LETHE_TLS_KEY } : null,
+    insecure: e.LETHE_INSECURE,
+    overlay: e.LETHE_POLICY === undefined ? undefined : readOverlay(e.LETHE_POLICY),
+    workers: e.LETHE_WORKERS,
+    logLevel: e.LETHE_LOG_LEVEL,
+    secrets: {
+      masterKey: e.LETHE_MASTER_KEY,
+      firstKey:
+        e.LETHE_SECRET_ID && e.LETHE_SECRET_KEY
+          ? { secretId: e.LETHE_SECRET_ID, secretKey: e.LETHE_SECRET_KEY }
+          : undefined,
+      metricsToken: e.LETHE_METRICS_TOKEN,
+    },
+  });
+}
+
+function readOverlay(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ConfigError(`LETHE_POLICY: ${error instanceof Error ? error.message : 'cannot be read'}`);
+  }
+}
