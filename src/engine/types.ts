@@ -79,7 +79,7 @@ export interface SpeechResult {
 export interface FaceOptions {
   /** 1..120. Largest faces first. */
   readonly maxFaces: number;
-  /** Smallest side of a face box to report, pixels. */
+  /** Smallest height of a face box to report, pixels. */
   readonly minFaceSize: number;
   /** Also return an embedding of each face. */
   readonly embed?: boolean;
