@@ -57,6 +57,7 @@ export type LegalBasis =
   | 'contract'
   | 'legitimate interests'
   | 'legitimate interests; explicit consent for sensitive data'
+  | 'legitimate interests; explicit consent of the end user (collected by the caller) for whatever is sensitive'
   | "caller's instruction"
   | 'explicit consent'
   | 'legal obligation';
@@ -78,6 +79,8 @@ export interface Category {
   readonly retentionText: string;
   /** True when a record may be written only under a registered explicit consent. */
   readonly needsConsent?: true;
+  /** Ids of categories whose data may not appear inside a record of this one. */
+  readonly excludes?: readonly string[];
 }
 
 export interface PolicyModule {
@@ -85,7 +88,10 @@ export interface PolicyModule {
   readonly title: string;
   readonly updated: { readonly privacy?: string; readonly processing?: string };
   readonly availability: string;
+  /** What earlier versions said otherwise. */
+  readonly history?: readonly string[];
   readonly conditions: readonly string[];
+  readonly subProcessors?: readonly { readonly name: string; readonly purpose: string }[];
   readonly categories: Readonly<Record<string, Category>>;
 }
 

@@ -5,10 +5,12 @@ export const asr = {
   feature: 'asr',
   title: 'Automatic Speech Recognition',
   updated: { privacy: '2025-04-25', processing: '2025-04-25' },
-  availability: 'Available globally; meant for users in the same country or region as the chosen service region.',
+  availability:
+    'Available globally; meant for users in the same country or region as the chosen service region.',
   conditions: [
     'The caller warrants that end users are of the age of consent of their jurisdiction, or that parental consent was obtained.',
     'The caller warrants every consent that the processing needs.',
+    'The feature has a service level agreement of its own.',
   ],
   categories: {
     'asr.monitoring': {
@@ -43,8 +45,8 @@ export const asr = {
         callId: text('Call ID'),
         timestamp: instant('timestamp'),
         steps: json('single-step debugging information'),
-        request: json('desensitised request'),
-        response: json('desensitised response'),
+        request: json('desensitised request and response'),
+        response: json('desensitised request and response'),
       },
       uses: ['make the service function', 'analyse errors', 'troubleshoot'],
       basis: 'contract',
@@ -81,7 +83,7 @@ export const asr = {
       },
       uses: ['only to provide the feature'],
       basis: "caller's instruction",
-      keptIn: 'relational database (TencentDB for MySQL)',
+      keptIn: 'relational (TencentDB for MySQL)',
       backedUp: false,
       medium: 'relational',
       retention: { atMost: 'P7D', onRequest: 'immediately' },

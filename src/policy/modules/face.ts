@@ -3,6 +3,8 @@ import { bytes, flag, instant, json, text, type PolicyModule } from '../types.ts
 /** The error log's ring: 2 GB, as published (decimal gigabytes: the earlier bound). */
 export const ERROR_LOG_RING_BYTES = 2_000_000_000;
 
+const API_INFORMATION = 'API information (AppID, UIN, SubUIN, Region, input parameters, return code)';
+
 /** Facial Recognition: privacy module of 2023-12-27, and the published processing module. */
 export const face = {
   feature: 'face',
@@ -13,6 +15,7 @@ export const face = {
     'Data is shared also with a named affiliate sub-processor.',
     'The caller warrants every consent that the processing needs, and that end users are of the age of consent of their jurisdiction, or that parental consent was obtained.',
   ],
+  subProcessors: [{ name: 'A named affiliate of the operator', purpose: 'facial recognition' }],
   categories: {
     'face.error-log': {
       id: 'face.error-log',
@@ -24,12 +27,12 @@ export const face = {
         input: json('user input and output'),
         output: json('user input and output'),
         succeeded: flag('whether the request succeeded'),
-        appId: text('API information (AppID)'),
-        uin: text('API information (UIN)'),
-        subUin: text('API information (SubUIN)', { optional: true }),
-        region: text('API information (Region)'),
-        parameters: json('API information (input parameters)'),
-        returnCode: text('API information (return code)'),
+        appId: text(API_INFORMATION),
+        uin: text(API_INFORMATION),
+        subUin: text(API_INFORMATION, { optional: true }),
+        region: text(API_INFORMATION),
+        parameters: json(API_INFORMATION),
+        returnCode: text(API_INFORMATION),
         algorithmOutput: json('algorithm output'),
       },
       uses: ['make the service function', 'analyse errors', 'troubleshoot'],
@@ -38,6 +41,8 @@ export const face = {
       backedUp: false,
       medium: 'ring',
       retention: { ringBytes: ERROR_LOG_RING_BYTES },
+      // "User input and output" is promised here, and "face images are not stored" there: both hold only without them.
+      excludes: ['face.images', 'face.features'],
       retentionText: 'deleted automatically once storage reaches 2 GB (in practice several days)',
     },
     'face.running-log': {
@@ -68,7 +73,7 @@ export const face = {
       role: 'controller',
       fields: {
         template: bytes(
-          "a set of binary strings made from the end user's face images by algorithm and model transcoding, with no actual content and irreversible",
+          "a set of binary strings made from the end user's face images by algorithm/model transcoding, with no actual content and irreversible",
         ),
       },
       uses: ['make the service function'],
@@ -99,7 +104,7 @@ export const face = {
       fields: { personId: text('identifier the caller gives each end user') },
       uses: ['only to provide the feature'],
       basis: "caller's instruction",
-      keptIn: 'relational database',
+      keptIn: 'relational',
       backedUp: false,
       medium: 'relational',
       retention: { serviceLifetime: true, onRequest: 'immediately' },
