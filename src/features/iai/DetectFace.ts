@@ -26,8 +26,8 @@ const faceInfo = z.object({
   Y: integer(),
   Width: integer(),
   Height: integer(),
-  FaceAttributesInfo: attributes.optional(),
-  FaceQualityInfo: quality.optional(),
+  FaceAttributesInfo: attributes.exactOptional(),
+  FaceQualityInfo: quality.exactOptional(),
 });
 
 const clamp = (value: number, limit: number): number => Math.round(Math.max(-limit, Math.min(limit, value)));

@@ -1,0 +1,51 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type * as asr from 'tencentcloud-sdk-nodejs/tencentcloud/services/asr/v20190614/asr_models.js';
+import type * as iai from 'tencentcloud-sdk-nodejs/tencentcloud/services/iai/v20200303/iai_models.js';
+import type * as ocr from 'tencentcloud-sdk-nodejs/tencentcloud/services/ocr/v20181119/ocr_models.js';
+import type { z } from 'zod';
+import { actions, type Served } from '../../src/features/index.ts';
+
+/** What the SDK says each served action takes and gives. A new action does not compile until it is added here. */
+interface Sdk extends Record<keyof Served, { request: object; response: object }> {
+  GeneralBasicOCR: { request: ocr.GeneralBasicOCRRequest; response: ocr.GeneralBasicOCRResponse };
+  GeneralAccurateOCR: { request: ocr.GeneralAccurateOCRRequest; response: ocr.GeneralAccurateOCRResponse };
+  SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
+  DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
+  CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
+}
+
+type Output<A extends keyof Served> = z.output<Served[A]['output']> & { RequestId: string };
+
+/** Actions whose output the SDK's response type does not accept, or has fields that it does not know. */
+type Unassignable = {
+  [A in keyof Served]: Output<A> extends Sdk[A]['response']
+    ? Exclude<keyof Output<A>, keyof Sdk[A]['response']> extends never
+      ? never
+      : A
+    : A;
+}[keyof Served];
+
+/** Actions with a request field that the SDK has and we do not. */
+type FieldsMissed = {
+  [A in keyof Served]: Exclude<keyof Sdk[A]['request'], keyof z.input<Served[A]['input']>> extends never
+    ? never
+    : A;
+}[keyof Served];
+
+describe("the SDK's types", () => {
+  it('accept every output, and every request field of theirs is known', () => {
+    expectTypeOf<Unassignable>().toEqualTypeOf<never>();
+    expectTypeOf<FieldsMissed>().toEqualTypeOf<never>();
+  });
+
+  it('are compared for every action that is served', () => {
+    const compared: Record<keyof Sdk, true> = {
+      GeneralBasicOCR: true,
+      GeneralAccurateOCR: true,
+      SentenceRecognition: true,
+      DetectFace: true,
+      CompareFace: true,
+    };
+    expect(actions.map((a) => a.name).sort()).toEqual(Object.keys(compared).sort());
+  });
+});
