@@ -1,0 +1,36 @@
+import type { AudioFormat } from '../../types.ts';
+
+const startsWith = (content: Uint8Array, mark: string, at = 0): boolean => {
+  for (let i = 0; i < mark.length; i++) if (content[at + i] !== mark.charCodeAt(i)) return false;
+  return true;
+};
+
+/** An MPEG audio or ADTS frame by its sync word: 11 or 12 one bits; the layer field tells them apart. */
+export function sniffFrame(content: Uint8Array): AudioFormat | undefined {
+  const second = content[1] ?? 0;
+  const third = content[2] ?? 0;
+  if (content[0] !== 0xff) return undefined;
+  if ((second & 0xf6) === 0xf0) return (third & 0x3c) >> 2 < 13 ? 'aac' : undefined;
+  const isLayer3 = (second & 0xe6) === 0xe2;
+  const isVersion = (second & 0x18) !== 0x08;
+  const isRate = third >> 4 !== 15 && (third & 0x0c) !== 0x0c;
+  return isLayer3 && isVersion && isRate ? 'mp3' : undefined;
+}
+
+/** The format whose mark the file begins with; undefined where there is none. */
+export function sniffMark(content: Uint8Array): AudioFormat | undefined {
+  if (startsWith(content, 'RIFF') && startsWith(content, 'WAVE', 8)) return 'wav';
+  if (startsWith(content, 'fLaC')) return 'flac';
+  if (startsWith(content, 'OggS')) {
+    // The first packet of the first page follows the 27-byte header and its segment table.
+    const packet = 27 + (content[26] ?? 0);
+    if (startsWith(content, 'OpusHead', packet)) return 'ogg-opus';
+    if (startsWith(content, 'Speex   ', packet)) return 'speex';
+    return undefined;
+  }
+  if (startsWith(content, '#!AMR')) return 'amr';
+  // Messaging programs put a byte 2 before the mark.
+  if (startsWith(content, '#!SILK_V3') || startsWith(content, '#!SILK_V3', 1)) return 'silk';
+  if (startsWith(content, 'ftyp', 4)) return 'm4a';
+  return undefined;
+}

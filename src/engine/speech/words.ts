@@ -1,0 +1,106 @@
+import type { SpokenWord } from '../types.ts';
+import { FRAME, HEADS, type Hypothesis } from './moonshine.ts';
+import { SPEECH_RATE } from './resample.ts';
+import type { Chunk } from './segment.ts';
+import { splitWords } from './tokenizer.ts';
+
+/** Half width in frames of the median filter that quiets single frames. */
+const MEDIAN_REACH = 3;
+
+/**
+ * Times the words of a hypothesis by where the decoder looked: its cross-attention is normalised, averaged over the
+ * heads, smoothed, and a monotonic path through it is found by dynamic time warping, as Whisper's word timestamps do.
+ * Approximate: the decoder was never taught to look at the right place.
+ * @param frames of the encoder for this chunk
+ * @param chunk where in the audio it lies
+ */
+export function timeWords(hypothesis: Hypothesis, frames: number, chunk: Chunk): SpokenWord[] {
+  const rows = hypothesis.attention.length;
+  if (rows === 0 || hypothesis.tokens.length === 0) return [];
+  const starts = alignRows(smooth(averageHeads(hypothesis, frames), rows, frames), rows, frames);
+  const chunkEndMs = toMs(chunk.end);
+  const msOf = (row: number): number =>
+    Math.min(chunkEndMs, toMs(chunk.start + (starts[Math.min(row, rows - 1)] ?? 0) * FRAME));
+  return splitWords(hypothesis.tokens).map(({ text, from, to }) => ({
+    text,
+    startMs: msOf(from),
+    endMs: to < rows ? msOf(to) : chunkEndMs,
+  }));
+}
+
+const toMs = (samples: number): number => Math.round((samples / SPEECH_RATE) * 1000);
+
+/**
+ * Mean over all heads of attention, each standardised per frame over the tokens: what matters is which token looks at
+ * a frame more than the others do. @returns [rows x frames]
+ */
+function averageHeads(hypothesis: Hypothesis, frames: number): Float32Array {
+  const rows = hypothesis.attention.length;
+  const layerCount = hypothesis.attention[0]!.length;
+  const mean = new Float32Array(rows * frames);
+  for (let layer = 0; layer < layerCount; layer++) {
+    const tensors = hypothesis.attention.map((row) => row[layer]!);
+    for (let head = 0; head < HEADS; head++) {
+      for (let frame = 0; frame < frames; frame++) {
+        const at = head * frames + frame;
+        let sum = 0;
+        let squares = 0;
+        for (const tensor of tensors) {
+          const value = tensor[at]!;
+          sum += value;
+          squares += value * value;
+        }
+        const centre = sum / rows;
+        const deviation = Math.sqrt(Math.max(0, squares / rows - centre * centre)) + 1e-9;
+        for (let row = 0; row < rows; row++)
+          mean[row * frames + frame]! += (tensors[row]![at]! - centre) / deviation;
+      }
+    }
+  }
+  return mean;
+}
+
+/** Running median of each row; the ends repeat. */
+function smooth(matrix: Float32Array, rows: number, frames: number): Float32Array {
+  const smoothed = new Float32Array(matrix.length);
+  const around = new Float32Array(2 * MEDIAN_REACH + 1);
+  for (let row = 0; row < rows; row++) {
+    for (let frame = 0; frame < frames; frame++) {
+      for (let k = -MEDIAN_REACH; k <= MEDIAN_REACH; k++)
+        around[k + MEDIAN_REACH] = matrix[row * frames + Math.min(frames - 1, Math.max(0, frame + k))]!;
+      smoothed[row * frames + frame] = around.sort()[MEDIAN_REACH]!;
+    }
+  }
+  return smoothed;
+}
+
+const DIAGONAL = 0;
+const NEXT_ROW = 1;
+const NEXT_FRAME = 2;
+
+/** Dynamic time warping that maximises the attention along the path. @returns the first frame of each row */
+function alignRows(matrix: Float32Array, rows: number, frames: number): Int32Array {
+  const moves = new Uint8Array(rows * frames);
+  let above = new Float64Array(frames + 1).fill(-Infinity);
+  above[0] = 0;
+  for (let row = 0; row < rows; row++) {
+    const current = new Float64Array(frames + 1).fill(-Infinity);
+    for (let frame = 0; frame < frames; frame++) {
+      const scores = [above[frame]!, above[frame + 1]!, current[frame]!];
+      let move = DIAGONAL;
+      if (scores[NEXT_ROW]! > scores[move]!) move = NEXT_ROW;
+      if (scores[NEXT_FRAME]! > scores[move]!) move = NEXT_FRAME;
+      moves[row * frames + frame] = move;
+      current[frame + 1] = scores[move]! + matrix[row * frames + frame]!;
+    }
+    above = current;
+  }
+  const starts = new Int32Array(rows);
+  for (let row = rows - 1, frame = frames - 1; row >= 0 && frame >= 0;) {
+    starts[row] = frame;
+    const move = moves[row * frames + frame];
+    if (move !== NEXT_FRAME) row--;
+    if (move !== NEXT_ROW) frame--;
+  }
+  return starts;
+}
