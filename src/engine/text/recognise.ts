@@ -1,0 +1,87 @@
+import type { RgbImage } from '../image.ts';
+import { readModel } from '../models.ts';
+import type { Network } from './network.ts';
+
+/** Height that the network reads, pixels. */
+export const LINE_HEIGHT = 48;
+/** Narrower lines are padded to this; narrower input costs accuracy. */
+const MIN_WIDTH = 160;
+/** The network halves the width three times. */
+const WIDTH_STEP = 8;
+
+export interface Character {
+  readonly text: string;
+  /** Probability, 0..1. */
+  readonly confidence: number;
+  /** Where the network saw it: pixels from the left of the straightened line. */
+  readonly position: number;
+}
+
+/** The classes of the network: blank, the characters of its file, space. */
+export async function readAlphabet(): Promise<string[]> {
+  const lines = new TextDecoder().decode(await readModel('text-alphabet')).split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  return ['', ...lines, ' '];
+}
+
+/** Reads a straightened line of `LINE_HEIGHT` pixels. One line at a time: padding a batch to one width costs more than it saves. */
+export async function recogniseLine(
+  network: Network,
+  alphabet: readonly string[],
+  line: RgbImage,
+): Promise<Character[]> {
+  const width = Math.max(MIN_WIDTH, Math.ceil(line.width / WIDTH_STEP) * WIDTH_STEP);
+  const { data, shape } = await network.run(toTensor(line, width), [1, 3, LINE_HEIGHT, width]);
+  const steps = shape[1] ?? 0;
+  return collapsePath(data, steps, alphabet).map((c) => ({
+    ...c,
+    position: ((c.position + 0.5) * width) / steps,
+  }));
+}
+
+/**
+ * [3, LINE_HEIGHT, width], blue first, 0..1, padded with 0 on the right. The network was trained on -1..1; on 0..1 it reads
+ * as well and leaves out fewer spaces.
+ */
+function toTensor(line: RgbImage, width: number): Float32Array {
+  const tensor = new Float32Array(3 * LINE_HEIGHT * width);
+  for (let c = 0; c < 3; c++)
+    for (let y = 0; y < LINE_HEIGHT; y++) {
+      const row = (c * LINE_HEIGHT + y) * width;
+      for (let x = 0, j = y * line.width * 3 + 2 - c; x < line.width; x++, j += 3)
+        tensor[row + x] = (line.data[j] as number) / 255;
+    }
+  return tensor;
+}
+
+/**
+ * Greedy CTC decoding (Graves et al. 2006): the likeliest class of each step, repeats and blanks removed.
+ * `probabilities`: [steps, alphabet.length]; `position`: the step of a character's first appearance.
+ */
+export function collapsePath(
+  probabilities: Float32Array,
+  steps: number,
+  alphabet: readonly string[],
+): Character[] {
+  const classes = alphabet.length;
+  const characters: Character[] = [];
+  let previous = 0;
+  for (let step = 0; step < steps; step++) {
+    const offset = step * classes;
+    let best = 0;
+    let highest = probabilities[offset] as number;
+    for (let i = 1; i < classes; i++)
+      if ((probabilities[offset + i] as number) > highest) {
+        highest = probabilities[offset + i] as number;
+        best = i;
+      }
+    if (best !== 0 && best !== previous)
+      characters.push({ text: alphabet[best] as string, confidence: highest, position: step });
+    previous = best;
+  }
+  return characters;
+}
+
+/** Mean probability of the characters, 0 when there are none. */
+export const meanConfidence = (characters: readonly Character[]): number =>
+  characters.length ? characters.reduce((sum, c) => sum + c.confidence, 0) / characters.length : 0;
