@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../lib/bytes.ts';
 import { ApiError } from './errors.ts';
 import type { ActionContext } from './action.ts';
 
@@ -12,15 +13,16 @@ export interface InputCodes {
   readonly download: string;
 }
 
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const DATA_URL = /^data:[\w/+.-]*;base64,/;
 
 /** @throws ApiError when the text is too long to decode, or not Base64. */
-function decodeBase64(encoded: string, maxEncodedBytes: number, codes: InputCodes): Uint8Array {
+function decode(encoded: string, maxEncodedBytes: number, codes: InputCodes): Uint8Array {
   if (encoded.length > maxEncodedBytes) throw new ApiError(codes.tooLarge, { limit: maxEncodedBytes });
-  const payload = encoded.replace(DATA_URL, '').replace(/[\r\n]/g, '');
-  if (!BASE64.test(payload)) throw new ApiError(codes.malformed);
-  return Buffer.from(payload, 'base64');
+  try {
+    return decodeBase64(encoded.replace(DATA_URL, '').replace(/[\r\n]/g, ''), maxEncodedBytes);
+  } catch {
+    throw new ApiError(codes.malformed);
+  }
 }
 
 /**
@@ -36,7 +38,7 @@ export async function inputBytes(
 ): Promise<Uint8Array> {
   const content = source.url
     ? await fetchInput(source.url, Math.floor((maxEncodedBytes / 4) * 3), codes, context)
-    : decodeBase64(source.base64 ?? '', maxEncodedBytes, codes);
+    : decode(source.base64 ?? '', maxEncodedBytes, codes);
   if (content.length === 0) throw new ApiError(codes.empty);
   return content;
 }

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { faceAccuracy } from './accuracy/face.ts';
+import { speechAccuracy } from './accuracy/speech.ts';
+import { textAccuracy } from './accuracy/text.ts';
+
+/** `npm run accuracy -- FOLDER [--only text|speech|face] [--limit N]`: how well each recogniser does on real material. */
+const measures = { text: textAccuracy, speech: speechAccuracy, face: faceAccuracy } as const;
+const folders = { text: 'ocr', speech: 'asr', face: 'face' } as const;
+
+const args = process.argv.slice(2);
+const option = (name: string): string | undefined => {
+  const at = args.indexOf(`--${name}`);
+  return at < 0 ? undefined : args.splice(at, 2)[1];
+};
+
+const only = option('only');
+const limit = option('limit');
+const folder = resolve(args[0] ?? '../shared/eval');
+if (!existsSync(folder)) {
+  console.error(`There is no folder ${args[0] ?? '../shared/eval'} with material to measure on.`);
+  process.exit(1);
+}
+
+for (const name of Object.keys(measures) as (keyof typeof measures)[]) {
+  if ((only && only !== name) || !existsSync(resolve(folder, folders[name]))) continue;
+  console.log(`\n${name}`);
+  console.table(await measures[name](folder, limit ? { limit: Number(limit) } : {}));
+}
