@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createLogger, whereOf, type LogFields } from '../../src/lib/logger.ts';
+import { createLogger, type LogFields } from '../../src/lib/logger.ts';
+import { whereOf } from '../../src/lib/where.ts';
 
 function record() {
   const lines: Record<string, unknown>[] = [];

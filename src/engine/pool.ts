@@ -1,0 +1,175 @@
+import type { Logger } from '../lib/logger.ts';
+import { JobQueue, type Job } from './job-queue.ts';
+import { EngineError, type JobName, type Jobs } from './types.ts';
+import { RecogniserFailure, WorkerProcess, type Ending } from './worker-process.ts';
+import type { Request } from './worker-protocol.ts';
+
+export interface PoolOptions {
+  /** Module that a worker process runs: it calls `serveJobs`. */
+  readonly workerModule: URL;
+  readonly workers: number;
+  /** Jobs that may wait, at least 1; one more is refused with `overloaded`. */
+  readonly queueLimit: number;
+  /** Longest time for one job in a worker, and longest wait for one, milliseconds. */
+  readonly timeoutMs: number;
+  /** A worker whose resident memory is above this after a job is replaced. */
+  readonly maxRssBytes: number;
+  readonly logger: Logger;
+}
+
+/** A place for one worker; whoever dies in it is replaced. */
+interface Slot {
+  worker: WorkerProcess | undefined;
+  restart: NodeJS.Timeout | undefined;
+  /** Deaths since something was last done here: each doubles the pause before the next worker. */
+  deathsInARow: number;
+  /** Recognisers to load when nothing waits. */
+  loads: Job[];
+}
+
+const START_TIMEOUT_MS = 60_000;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 10_000;
+
+/** The first replacement starts at once, later ones after 100 ms, 200 ms, ... 10 s. */
+const pauseAfter = (deathsInARow: number): number =>
+  deathsInARow <= 1 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (deathsInARow - 2), LONGEST_PAUSE_MS);
+
+/** Worker processes and the queue before them, one job at a time in each worker. */
+export class Pool {
+  readonly #options: PoolOptions;
+  readonly #slots: readonly Slot[];
+  readonly #queue: JobQueue;
+  #closed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#queue = new JobQueue(options.queueLimit, options.timeoutMs);
+    this.#slots = Array.from({ length: options.workers }, () => ({
+      worker: undefined,
+      restart: undefined,
+      deathsInARow: 0,
+      loads: [],
+    }));
+    for (const slot of this.#slots) this.#start(slot);
+  }
+
+  /** Process ids of the workers that are alive. */
+  get pids(): readonly number[] {
+    const workers = this.#slots.flatMap(({ worker }) => (worker && worker.state !== 'dead' ? [worker] : []));
+    return workers.flatMap(({ pid }) => pid ?? []);
+  }
+
+  /**
+   * Has one job done.
+   * @param signal drops the job while it waits
+   * @throws EngineError; the signal's reason
+   */
+  async run<J extends JobName>(
+    name: J,
+    input: Jobs[J]['input'],
+    signal?: AbortSignal,
+  ): Promise<Jobs[J]['output']> {
+    if (this.#closed) throw closed();
+    const output = this.#queue.add({ type: 'run', name, input } as Request, signal);
+    this.#dispatch();
+    return (await output) as Jobs[J]['output'];
+  }
+
+  /**
+   * Loads recognisers in every worker, behind whatever jobs come meanwhile; each worker starts with another one.
+   * @param onLoaded called after each load in each worker
+   * @throws EngineError when one could not be loaded, after all others have been
+   */
+  async warm(names: readonly JobName[], onLoaded: (name: JobName) => void = () => {}): Promise<void> {
+    if (this.#closed) throw closed();
+    const loads = this.#slots.flatMap((slot, i) =>
+      names.map(async (_, k) => {
+        const name = names[(i + k) % names.length]!;
+        const { promise, ...settle } = Promise.withResolvers<unknown>();
+        slot.loads.push({ request: { type: 'load', name }, ...settle });
+        await promise;
+        onLoaded(name);
+      }),
+    );
+    this.#dispatch();
+    for (const load of await Promise.allSettled(loads)) if (load.status === 'rejected') throw load.reason;
+  }
+
+  /** Ends all workers at once. Whatever waits or runs is rejected. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#queue.clear(closed());
+    const endings = this.#slots.map((slot) => {
+      clearTimeout(slot.restart);
+      for (const load of slot.loads.splice(0)) load.reject(closed());
+      slot.worker?.kill(closed());
+      return slot.worker?.ended;
+    });
+    await Promise.all(endings);
+  }
+
+  #start(slot: Slot): void {
+    const worker = new WorkerProcess(this.#options.workerModule);
+    const overdue = setTimeout(() => worker.kill(), START_TIMEOUT_MS);
+    slot.worker = worker;
+    void worker.ready.then(() => {
+      clearTimeout(overdue);
+      this.#dispatch();
+    });
+    void worker.ended.then((ending) => {
+      clearTimeout(overdue);
+      if (!this.#closed) this.#replace(slot, worker, ending);
+    });
+  }
+
+  #replace(slot: Slot, dead: WorkerProcess, { status, signal }: Ending): void {
+    slot.deathsInARow++;
+    const pauseMs = pauseAfter(slot.deathsInARow);
+    this.#options.logger.warn('engine.worker.ended', {
+      pid: dead.pid,
+      status: status ?? undefined,
+      signal: signal ?? undefined,
+      durationMs: pauseMs,
+    });
+    for (const name of dead.warm)
+      slot.loads.push({ request: { type: 'load', name }, resolve() {}, reject() {} });
+    slot.worker = undefined;
+    slot.restart = setTimeout(() => this.#start(slot), pauseMs);
+  }
+
+  /** Gives jobs to idle workers in order, preferring a worker that has the recogniser; loads where nothing waits. */
+  #dispatch(): void {
+    for (let job = this.#queue.first(); job; job = this.#queue.first()) {
+      const { name } = job.request;
+      const idle = this.#slots.filter(({ worker }) => worker?.state === 'idle');
+      const slot = idle.find(({ worker }) => worker?.warm.has(name)) ?? idle[0];
+      if (!slot?.worker) break;
+      void this.#perform(slot, slot.worker, this.#queue.take()!);
+    }
+    for (const slot of this.#slots) {
+      if (slot.worker?.state !== 'idle') continue;
+      const load = slot.loads.shift();
+      if (load) void this.#perform(slot, slot.worker, load);
+    }
+  }
+
+  async #perform(slot: Slot, worker: WorkerProcess, { request, resolve, reject }: Job): Promise<void> {
+    try {
+      resolve(await worker.run(request, this.#options.timeoutMs));
+    } catch (error) {
+      if (!(error instanceof RecogniserFailure)) reject(error);
+      else {
+        this.#options.logger.error('engine.recogniser.failed', { name: request.name, where: error.where });
+        reject(new EngineError('worker-died', error.message));
+      }
+    }
+    if (worker.state === 'idle') {
+      slot.deathsInARow = 0;
+      if (worker.rssBytes > this.#options.maxRssBytes) worker.kill();
+    }
+    this.#dispatch();
+  }
+}
+
+const closed = (): EngineError => new EngineError('worker-died', 'the engine is closed');

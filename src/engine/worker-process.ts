@@ -1,0 +1,116 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { EngineError, type JobName } from './types.ts';
+import type { Answer, Request } from './worker-protocol.ts';
+
+/** How a worker process ended: its exit code or the signal that killed it; both null when it could not be started. */
+export interface Ending {
+  readonly status: number | null;
+  readonly signal: string | null;
+}
+
+/** A recogniser failed on an input that it should have processed or refused. */
+export class RecogniserFailure extends Error {
+  /** Class and frames of its error, see `whereOf`. */
+  readonly where: string;
+
+  constructor(where: string) {
+    super('the recogniser failed');
+    this.name = 'RecogniserFailure';
+    this.where = where;
+  }
+}
+
+interface Pending {
+  readonly name: JobName;
+  resolve(output: unknown): void;
+  reject(error: Error): void;
+}
+
+/** JavaScript memory of a worker, MiB; tensors and images lie outside of it. */
+const HEAP_MIB = 1024;
+
+/** The pool's end of one worker process, which does one request at a time. */
+export class WorkerProcess {
+  state: 'starting' | 'idle' | 'busy' | 'dead' = 'starting';
+  /** Recognisers that have been made in it. */
+  readonly warm = new Set<JobName>();
+  readonly ready: Promise<void>;
+  readonly ended: Promise<Ending>;
+  /** Resident memory after the last job. */
+  rssBytes = 0;
+  readonly #child: ChildProcess;
+  #pending: Pending | undefined;
+
+  constructor(module: URL) {
+    const child = fork(module, {
+      serialization: 'advanced',
+      // What a dying process prints may quote its input; what it died of is told by its exit code.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [`--max-old-space-size=${HEAP_MIB}`, '--disable-warning=ExperimentalWarning'],
+    });
+    this.#child = child;
+    const ready = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<Ending>();
+    this.ready = ready.promise;
+    this.ended = ended.promise;
+    const end = (status: number | null, signal: string | null): void => {
+      this.#die(new EngineError('worker-died', 'the worker was lost during recognition'));
+      ended.resolve({ status, signal });
+    };
+    child.on('message', (answer: Answer) => {
+      if (answer.type !== 'ready') return this.#settle(answer);
+      if (this.state === 'starting') this.state = 'idle';
+      ready.resolve();
+    });
+    child.on('exit', end);
+    child.on('error', () => child.pid === undefined && end(null, null));
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /**
+   * Has a request done. A worker that takes longer than `timeoutMs` is killed.
+   * @throws EngineError as the recogniser does, `timeout` or `worker-died`; RecogniserFailure
+   */
+  async run(request: Request, timeoutMs: number): Promise<unknown> {
+    const { promise, ...settle } = Promise.withResolvers<unknown>();
+    this.state = 'busy';
+    this.#pending = { name: request.name, ...settle };
+    const timer = setTimeout(
+      () => this.kill(new EngineError('timeout', `recognition took more than ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    this.#child.send(request, (error) => error && this.kill());
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Ends the process at once; it holds nothing that would have to be saved. */
+  kill(reason = new EngineError('worker-died', 'the worker was ended')): void {
+    this.#die(reason);
+    this.#child.kill('SIGKILL');
+  }
+
+  #settle(answer: Exclude<Answer, { type: 'ready' }>): void {
+    const pending = this.#pending;
+    if (!pending) return;
+    this.#pending = undefined;
+    this.state = 'idle';
+    if (answer.type === 'failed') return pending.reject(new RecogniserFailure(answer.where));
+    this.warm.add(pending.name);
+    if (answer.type === 'refused') return pending.reject(new EngineError(answer.reason, answer.message));
+    this.rssBytes = answer.rssBytes;
+    pending.resolve(answer.output);
+  }
+
+  #die(reason: EngineError): void {
+    this.state = 'dead';
+    this.#pending?.reject(reason);
+    this.#pending = undefined;
+  }
+}

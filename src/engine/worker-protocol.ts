@@ -1,0 +1,23 @@
+import type { EngineErrorReason, JobName, Jobs } from './types.ts';
+
+/** One recogniser as a worker runs it. */
+export type Recogniser<J extends JobName> = (input: Jobs[J]['input']) => Promise<Jobs[J]['output']>;
+
+/** How to make each recogniser: called at most once in a worker's life, when it is first needed. */
+export type Recognisers = { readonly [J in JobName]: () => Promise<Recogniser<J>> };
+
+/** What the pool sends. A worker is sent its next request only after it has answered the last. */
+export type Request =
+  | { readonly type: 'load'; readonly name: JobName }
+  | {
+      readonly [J in JobName]: { readonly type: 'run'; readonly name: J; readonly input: Jobs[J]['input'] };
+    }[JobName];
+
+/** What a worker sends: `ready` once, then one answer to each request. */
+export type Answer =
+  | { readonly type: 'ready' }
+  | { readonly type: 'done'; readonly output: unknown; readonly rssBytes: number }
+  /** The input cannot be processed. */
+  | { readonly type: 'refused'; readonly reason: EngineErrorReason; readonly message: string }
+  /** The recogniser itself failed; `where` is its error's class and frames, without the message, which may quote the input. */
+  | { readonly type: 'failed'; readonly where: string };

@@ -1,0 +1,30 @@
+import { createEngine, type EngineOptions } from '../../../src/engine/engine.ts';
+import type { Engine, TextResult } from '../../../src/engine/types.ts';
+
+export interface MisbehavingEngine extends AsyncDisposable {
+  readonly engine: Engine;
+  /** Has a worker carry out an order, see misbehaving-worker.ts. */
+  order(text: string, signal?: AbortSignal): Promise<TextResult>;
+}
+
+/** An engine whose workers do as their input says. */
+export function misbehavingEngine(options: EngineOptions = {}): MisbehavingEngine {
+  const workerModule = new URL('./misbehaving-worker.ts', import.meta.url);
+  const engine = createEngine({ workers: 2, ...options, workerModule });
+  return {
+    engine,
+    order: (text, signal) =>
+      engine.readText({ image: Buffer.from(text), options: { mode: 'basic' } }, signal),
+    [Symbol.asyncDispose]: () => engine.close(),
+  };
+}
+
+/** Whether a process is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
