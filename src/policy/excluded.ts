@@ -4,7 +4,7 @@ import { category, type CategoryId } from './catalogue.ts';
 const LONGEST_BASE64_TEXT = 256;
 /** Longer lists of numbers are a face's features, not its box or its landmarks. */
 const LONGEST_NUMBER_LIST = 64;
-const BASE64 = /^(?:data:[\w/+.-]+;base64,)?[A-Za-z0-9+/_\-\s]+=*$/;
+const BASE64 = /^(?:data:[\w/+.-]+;base64,)?[A-Za-z0-9+/_\-\r\n]+=*$/;
 
 const isContent = (value: unknown): boolean => {
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return true;

@@ -67,7 +67,8 @@ export class OverlayRefused extends Error {
   readonly clause: Clause;
 
   constructor(path: string, wanted: string, clause: Clause) {
-    super(`${path}: ${wanted} would loosen what the ${clause.source} promises: "${clause.text}"`);
+    const promisor = clause.source === 'base policy' ? 'the base policy' : clause.source;
+    super(`${path}: ${wanted} would loosen what ${promisor} promises: "${clause.text}"`);
     this.name = 'OverlayRefused';
     this.path = path;
     this.clause = clause;
