@@ -1,6 +1,10 @@
 import { EngineError, type AudioFormat, type SpeechOptions } from '../types.ts';
+import { decodeAmr } from './formats/amr.ts';
 import { decodeFlac } from './formats/flac.ts';
+import { decodeMp3 } from './formats/mp3.ts';
+import { decodeOggOpus } from './formats/opus.ts';
 import { readSamples } from './formats/pcm.ts';
+import { decodeSilk } from './formats/silk.ts';
 import { sniffFrame, sniffMark } from './formats/sniff.ts';
 import { decodeWav } from './formats/wav.ts';
 import { SoundBuffer } from './sound-buffer.ts';
@@ -18,10 +22,10 @@ const unsupported = (name: string): never => {
 const DECODERS: Readonly<Record<Exclude<AudioFormat, 'pcm'>, Decoder>> = {
   wav: decodeWav,
   flac: decodeFlac,
-  'ogg-opus': () => unsupported('Opus'),
-  mp3: () => unsupported('MP3'),
-  silk: () => unsupported('SILK'),
-  amr: () => unsupported('AMR'),
+  'ogg-opus': decodeOggOpus,
+  mp3: decodeMp3,
+  silk: decodeSilk,
+  amr: decodeAmr,
   aac: () => unsupported('AAC'),
   m4a: () => unsupported('M4A'),
   speex: () => unsupported('Speex'),

@@ -1,0 +1,53 @@
+/** kbit/s of layer III by bitrate index: MPEG-1, then MPEG-2 and 2.5. Index 0 means free format, which is not read. */
+const BITRATES = [
+  [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+  [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+] as const;
+/** Hz of MPEG-1 by rate index; MPEG-2 halves them, MPEG-2.5 quarters them. */
+const RATES = [44_100, 48_000, 32_000] as const;
+const VERSION_1 = 3;
+const VERSION_2 = 2;
+const VERSION_RESERVED = 1;
+const LAYER_3 = 1;
+
+/** Bytes of the layer III frame whose header is at `at`, and a key of what must not change; undefined if none is. */
+function readHeader(content: Uint8Array, at: number): { size: number; key: number } | undefined {
+  if (content[at] !== 0xff || (content[at + 1]! & 0xe0) !== 0xe0 || at + 4 > content.length) return undefined;
+  const version = (content[at + 1]! >> 3) & 3;
+  const layer = (content[at + 1]! >> 1) & 3;
+  const isVersion1 = version === VERSION_1;
+  const bitrate = BITRATES[isVersion1 ? 0 : 1][content[at + 2]! >> 4];
+  const baseRate = RATES[(content[at + 2]! >> 2) & 3];
+  if (version === VERSION_RESERVED || layer !== LAYER_3 || !bitrate || !baseRate) return undefined;
+  const rate = isVersion1 ? baseRate : version === VERSION_2 ? baseRate / 2 : baseRate / 4;
+  const padding = (content[at + 2]! >> 1) & 1;
+  const size = Math.floor(((isVersion1 ? 144_000 : 72_000) * bitrate) / rate) + padding;
+  return { size, key: version * 8 + ((content[at + 2]! >> 2) & 3) };
+}
+
+/** Length of an ID3v2 tag at the start, which may hold anything, pictures too. */
+export function id3Size(content: Uint8Array): number {
+  if (content[0] !== 0x49 || content[1] !== 0x44 || content[2] !== 0x33 || content.length < 10) return 0;
+  return 10 + [6, 7, 8, 9].reduce((size, i) => size * 128 + (content[i]! & 127), 0);
+}
+
+/**
+ * The layer III frames of a file. A frame counts if another follows it or the file ends with it, so that a chance sync
+ * word is not one; what lies between frames is stepped over.
+ */
+export function* readMpegFrames(content: Uint8Array): Generator<Uint8Array> {
+  let key: number | undefined;
+  for (let at = id3Size(content); at + 4 <= content.length;) {
+    const header = readHeader(content, at);
+    const end = at + (header?.size ?? 0);
+    const follows = header && (end === content.length || readHeader(content, end)?.key === header.key);
+    const known = header && header.key === key && end <= content.length;
+    if (!header || !(follows || known)) {
+      at++;
+      continue;
+    }
+    key ??= header.key;
+    if (header.key === key) yield content.subarray(at, end);
+    at = end;
+  }
+}
