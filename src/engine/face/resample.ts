@@ -8,10 +8,13 @@ export interface Patch {
   readonly height: number;
 }
 
+/** For each output pixel, a run of source pixels with their weights. */
 interface Taps {
-  /** First source pixel of each output pixel, and one weight for each source pixel from there. */
-  readonly start: Int32Array;
-  readonly weights: readonly Float32Array[];
+  readonly first: Int32Array;
+  readonly count: Int32Array;
+  /** `span` weights for each output pixel, of which `count` are used. */
+  readonly weights: Float32Array;
+  readonly span: number;
   /** What part of the output pixel lies in the image, 0..1. */
   readonly covered: Float32Array;
 }
@@ -23,34 +26,35 @@ interface Taps {
 function boxTaps(origin: number, length: number, sourceLength: number, outputLength: number): Taps {
   const scale = length / outputLength;
   const half = Math.max(1, scale) / 2;
-  const start = new Int32Array(outputLength);
+  const span = Math.ceil(2 * half) + 1;
+  const first = new Int32Array(outputLength);
+  const count = new Int32Array(outputLength);
+  const weights = new Float32Array(outputLength * span);
   const covered = new Float32Array(outputLength);
-  const weights = Array.from({ length: outputLength }, (_, i) => {
+  for (let i = 0; i < outputLength; i++) {
     const low = origin + (i + 0.5) * scale - half;
     const high = low + 2 * half;
-    const first = Math.max(0, Math.floor(low));
-    const last = Math.min(sourceLength, Math.ceil(high));
-    const row = new Float32Array(Math.max(0, last - first));
-    for (let k = 0; k < row.length; k++) {
-      const weight = (Math.min(high, first + k + 1) - Math.max(low, first + k)) / (2 * half);
-      row[k] = weight;
+    const start = Math.max(0, Math.floor(low));
+    first[i] = start;
+    count[i] = Math.max(0, Math.min(sourceLength, Math.ceil(high)) - start);
+    for (let k = 0; k < count[i]!; k++) {
+      const weight = (Math.min(high, start + k + 1) - Math.max(low, start + k)) / (2 * half);
+      weights[i * span + k] = weight;
       covered[i]! += weight;
     }
-    start[i] = first;
-    return row;
-  });
-  return { start, weights, covered };
+  }
+  return { first, count, weights, span, covered };
 }
 
 /** One source row through the horizontal taps. */
-function shrinkRow(source: Uint8Array, rowStart: number, taps: Taps, target: Float32Array): void {
-  for (let x = 0; x < taps.start.length; x++) {
-    const weights = taps.weights[x]!;
-    let at = rowStart + taps.start[x]! * 3;
+function resizeRow(source: Uint8Array, rowStart: number, taps: Taps, target: Float32Array): void {
+  const { first, count, weights, span } = taps;
+  for (let x = 0; x < first.length; x++) {
+    let at = rowStart + first[x]! * 3;
     let r = 0;
     let g = 0;
     let b = 0;
-    for (let k = 0; k < weights.length; k++, at += 3) {
+    for (let k = x * span, end = k + count[x]!; k < end; k++, at += 3) {
       const w = weights[k]!;
       r += w * source[at]!;
       g += w * source[at + 1]!;
@@ -60,6 +64,10 @@ function shrinkRow(source: Uint8Array, rowStart: number, taps: Taps, target: Flo
     target[x * 3 + 1] = g;
     target[x * 3 + 2] = b;
   }
+}
+
+function addScaled(source: Float32Array, factor: number, target: Float32Array, offset: number): void {
+  for (let i = 0; i < source.length; i++) target[offset + i]! += factor * source[i]!;
 }
 
 /** A part of an image at another size; what lies outside the image is `fill`, 0..255. */
@@ -73,29 +81,35 @@ export function resizeRegion(
   const columns = boxTaps(region.x, region.width, image.width, width);
   const rows = boxTaps(region.y, region.height, image.height, height);
   const data = new Float32Array(width * height * 3);
-  const cache = new Map<number, Float32Array>();
-  for (let y = 0; y < height; y++) {
-    const weights = rows.weights[y]!;
-    const target = data.subarray(y * width * 3, (y + 1) * width * 3);
-    const first = rows.start[y]!;
-    for (const row of cache.keys()) if (row < first) cache.delete(row);
-    for (let k = 0; k < weights.length; k++) {
-      let line = cache.get(first + k);
-      if (line === undefined) {
-        line = new Float32Array(width * 3);
-        shrinkRow(image.data, (first + k) * image.width * 3, columns, line);
-        cache.set(first + k, line);
+  // Neighbouring output rows share source rows: keep as many resized ones as a run of taps is long.
+  const lines = Array.from({ length: rows.span }, () => ({ row: -1, data: new Float32Array(width * 3) }));
+  for (let y = 0; y < height; y++)
+    for (let k = 0; k < rows.count[y]!; k++) {
+      const row = rows.first[y]! + k;
+      const line = lines[row % rows.span]!;
+      if (line.row !== row) {
+        resizeRow(image.data, row * image.width * 3, columns, line.data);
+        line.row = row;
       }
-      const w = weights[k]!;
-      for (let i = 0; i < line.length; i++) target[i]! += w * line[i]!;
+      addScaled(line.data, rows.weights[y * rows.span + k]!, data, y * width * 3);
     }
-    if (fill !== 0)
-      for (let x = 0; x < width; x++) {
-        const missing = fill * (1 - rows.covered[y]! * columns.covered[x]!);
-        for (let c = 0; c < 3; c++) target[x * 3 + c]! += missing;
-      }
-  }
+  if (fill !== 0 && !inside(region, image)) fillUncovered(data, columns.covered, rows.covered, fill);
   return { data, width, height };
+}
+
+const inside = (region: Box, image: RgbImage): boolean =>
+  region.x >= 0 &&
+  region.y >= 0 &&
+  region.x + region.width <= image.width &&
+  region.y + region.height <= image.height;
+
+function fillUncovered(data: Float32Array, columns: Float32Array, rows: Float32Array, fill: number): void {
+  rows.forEach((row, y) => {
+    columns.forEach((column, x) => {
+      const missing = fill * (1 - row * column);
+      for (let c = 0; c < 3; c++) data[(y * columns.length + x) * 3 + c]! += missing;
+    });
+  });
 }
 
 /** Bilinear sample at a pixel centre (x, y) added to target[at..at+2]; outside the image is black. */

@@ -13,10 +13,9 @@ export function planes(patch: Patch, mean: number, scale: number, order: 'rgb' |
 }
 
 /** Luma of a patch (ITU-R BT.601 weights), 0..255, row by row. */
-export function luma(patch: Patch): Float32Array {
-  const { data } = patch;
-  return Float32Array.from(
-    { length: patch.width * patch.height },
-    (_, i) => 0.299 * data[i * 3]! + 0.587 * data[i * 3 + 1]! + 0.114 * data[i * 3 + 2]!,
-  );
+export function luma({ data, width, height }: Patch): Float32Array {
+  const grey = new Float32Array(width * height);
+  for (let i = 0; i < grey.length; i++)
+    grey[i] = 0.299 * data[i * 3]! + 0.587 * data[i * 3 + 1]! + 0.114 * data[i * 3 + 2]!;
+  return grey;
 }

@@ -8,10 +8,10 @@ export const INPUT_HEIGHT = 240;
 const SURE_FACE = 24;
 /** Faces below this many pixels are not searched for: their landmarks would mean nothing. */
 const SMALLEST_FACE = 20;
-/** Each level looks this much closer than the one before. */
-const ZOOM = 2.5;
-/** Neighbouring tiles share this many network pixels: a face of the level before, and a margin. */
-const SHARED = SURE_FACE * ZOOM + 8;
+/** Each level looks at most this much closer than the one before. */
+const MAX_ZOOM = 2.5;
+/** A whole image that shows the smallest face this much smaller than sure is not cut into tiles. */
+const NEAR_ENOUGH = 1.1;
 /** The network bears faces that are stretched this much in one direction. */
 const MAX_STRETCH = 1.5;
 
@@ -50,13 +50,17 @@ export function tileLevels(width: number, height: number, minFaceSize: number): 
   const whole = wholeRegion(width, height);
   const levels = [[whole]];
   const finest = Math.max(minFaceSize, SMALLEST_FACE) / SURE_FACE;
-  let scale = Math.max(whole.width / INPUT_WIDTH, whole.height / INPUT_HEIGHT);
-  while (scale > finest * 1.05) {
-    scale = Math.max(finest, scale / ZOOM);
+  const coarsest = Math.max(whole.width / INPUT_WIDTH, whole.height / INPUT_HEIGHT);
+  const steps = Math.ceil(Math.log(coarsest / finest / NEAR_ENOUGH) / Math.log(MAX_ZOOM));
+  const zoom = (coarsest / finest) ** (1 / Math.max(1, steps));
+  for (let step = 1; step <= steps; step++) {
+    const scale = coarsest / zoom ** step;
     const tile = { width: INPUT_WIDTH * scale, height: INPUT_HEIGHT * scale };
+    // Neighbours share a face of the level before, which that level may have missed, and a margin.
+    const shared = (SURE_FACE * zoom + 8) * scale;
     levels.push(
-      starts(height, tile.height, SHARED * scale).flatMap((y) =>
-        starts(width, tile.width, SHARED * scale).map((x) => ({ x, y, ...tile })),
+      starts(height, tile.height, shared).flatMap((y) =>
+        starts(width, tile.width, shared).map((x) => ({ x, y, ...tile })),
       ),
     );
   }
