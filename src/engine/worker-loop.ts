@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { keepMemoryOutOfCoreDumps } from '../lib/core-dumps.ts';
 import { whereOf } from '../lib/where.ts';
 import { EngineError, type JobName } from './types.ts';
 import type { Answer, Recognisers, Request } from './worker-protocol.ts';
@@ -26,6 +27,7 @@ function lazily(recognisers: Recognisers): (name: JobName) => Promise<AnyRecogni
  * in flight finish first. Nothing is ever written to the standard streams.
  */
 export function serveJobs(recognisers: Recognisers): void {
+  keepMemoryOutOfCoreDumps();
   const recogniser = lazily(recognisers);
   const perform = async (request: Request): Promise<unknown> => {
     const recognise = await recogniser(request.name);

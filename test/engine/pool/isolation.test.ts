@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Logger } from '../../../src/lib/logger.ts';
 import { misbehavingEngine } from './misbehaving-engine.ts';
@@ -66,4 +67,10 @@ test('workers that die again and again are started again ever more slowly, and w
   expect(crashes.map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
   await pool.order('say');
   expect(Date.now() - started).toBeGreaterThan(100 + 200 + 400);
+});
+
+test.runIf(process.platform === 'linux')("a worker's memory is kept out of core dumps", async () => {
+  await using pool = misbehavingEngine({ workers: 1 });
+  const { angle: pid } = await pool.order('say');
+  expect(Number.parseInt(readFileSync(`/proc/${pid}/coredump_filter`, 'utf8'), 16)).toBe(0);
 });
