@@ -1,3 +1,5 @@
+import { EngineError, type EngineErrorReason } from '../engine/types.ts';
+
 /** An answer that the caller can act on: a documented code, and what goes into its message. Never personal data. */
 export class ApiError extends Error {
   readonly code: string;
@@ -10,4 +12,25 @@ export class ApiError extends Error {
     this.code = code;
     this.details = details;
   }
+}
+
+/** Codes for engine errors that an action did not turn into codes of its own service. */
+const ENGINE_CODES: Readonly<Record<EngineErrorReason, string>> = {
+  'unreadable-image': 'FailedOperation.ImageDecodeFailed',
+  'image-too-large': 'InvalidParameterValue',
+  'image-too-small': 'InvalidParameterValue',
+  'unreadable-audio': 'InvalidParameterValue',
+  'unsupported-audio': 'InvalidParameterValue',
+  'too-long': 'InvalidParameterValue',
+  'pdf-page-missing': 'InvalidParameterValue',
+  'worker-died': 'InternalError',
+  timeout: 'InternalError',
+  overloaded: 'ResourceInsufficient',
+};
+
+/** What the caller is told about anything thrown while serving a call. What is not known is an internal error, without detail. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof EngineError) return new ApiError(ENGINE_CODES[error.reason]);
+  return new ApiError('InternalError');
 }

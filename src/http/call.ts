@@ -1,0 +1,34 @@
+import type { Action } from '../features/action.ts';
+import type { Language } from '../features/error-messages/message.ts';
+import type { Parameters } from './parameters/json.ts';
+import type { Credential } from './signature/credential.ts';
+
+/** A call whose caller is known and whose action and region exist; its parameters are not checked yet. */
+export interface Call {
+  readonly requestId: string;
+  readonly action: Action;
+  readonly credential: Credential;
+  readonly region: string;
+  readonly language: Language;
+  readonly parameters: Parameters;
+  readonly clientIp: string;
+  readonly host: string;
+  readonly userAgent: string;
+  /** When the request arrived, milliseconds since the Unix epoch. */
+  readonly receivedAt: number;
+  /** How long it took to read the request and to find out who calls, milliseconds. */
+  readonly authenticateMs: number;
+}
+
+/** How a call ended. */
+export interface Outcome {
+  /** `Success`, or the error's code. */
+  readonly result: string;
+  /** What the action answered; null when it failed. */
+  readonly output: Readonly<Record<string, unknown>> | null;
+  readonly steps: readonly { readonly name: string; readonly ms: number }[];
+  /** Item of the price list and how much of it was used; null when nothing is billed. */
+  readonly billed: { readonly item: string; readonly volume: number } | null;
+  readonly fee: number;
+  readonly endedAt: number;
+}

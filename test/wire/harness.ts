@@ -1,0 +1,69 @@
+import { pino } from 'pino';
+import { Writable } from 'node:stream';
+import { createServer, type LetheServer, type ServerOptions } from '../../src/http/server.ts';
+import type { Credential } from '../../src/http/signature/credential.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { fakeActions } from './fake-actions.ts';
+import { FakeVault } from './fake-vault.ts';
+
+const key = (secretId: string, more: Partial<Credential> = {}): Credential => ({
+  secretId,
+  secretKey: `key-of-${secretId}`,
+  appId: '1250000001',
+  uin: '100000000001',
+  subUin: null,
+  services: null,
+  disabled: false,
+  ...more,
+});
+
+export const CREDENTIALS = {
+  main: key('AKIDmain'),
+  ocrOnly: key('AKIDocr', { subUin: '100000000002', services: ['ocr'] }),
+  disabled: key('AKIDdisabled', { disabled: true }),
+  other: key('AKIDother', { appId: '1250000002', uin: '100000000009' }),
+} as const;
+
+const byId = new Map<string, Credential>(Object.values(CREDENTIALS).map((found) => [found.secretId, found]));
+
+export interface Running {
+  readonly server: LetheServer;
+  readonly vault: FakeVault;
+  readonly logLines: string[];
+  /** `host:port`, what the SDKs call an endpoint. */
+  readonly endpoint: string;
+  readonly url: string;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A real server on a free loopback port, with fake actions and a fake vault. */
+export async function startServer(options: Partial<ServerOptions> = {}): Promise<Running> {
+  const vault = new FakeVault();
+  const logLines: string[] = [];
+  const sink = new Writable({
+    write(chunk, _, done) {
+      logLines.push(String(chunk));
+      done();
+    },
+  });
+  const server = createServer({
+    actions: fakeActions,
+    findCredential: async (id) => byId.get(id) ?? null,
+    vault: vault.asVault,
+    engine: {} as ServerOptions['engine'],
+    clock: systemClock,
+    logger: pino({ level: 'trace' }, sink),
+    feeOf: (item, volume) => (item === 'ocr.general' ? 0.021 : 0.0001) * volume,
+    regions: { default: 'ap-singapore' },
+    ...options,
+  });
+  const { url, port } = await server.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    server,
+    vault,
+    logLines,
+    url,
+    endpoint: `127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: () => server.close(2_000),
+  };
+}
