@@ -14,49 +14,54 @@ export const widthAt = (quad: Quad, height: number): number =>
  * that an output pixel covers; beyond the image's edge its last pixels continue.
  */
 export function cropQuad(image: RgbImage, quad: Quad, width: number, height: number): RgbImage {
-  const { data, width: imageWidth, height: imageHeight } = image;
   const [a, b, c, d, e, f, g, h] = homography(quad);
   const samples = (length: number, pixels: number): number =>
     Math.max(1, Math.min(MAX_SAMPLES, Math.round(length / pixels)));
-  const [across, down] = [samples(quadWidth(quad), width), samples(quadHeight(quad), height)];
-  const [maxX, maxY] = [imageWidth - 1, imageHeight - 1];
-  const out = new Uint8Array(width * height * 3);
-  const share = 1 / (across * down);
-  for (let y = 0, o = 0; y < height; y++)
-    for (let x = 0; x < width; x++, o += 3) {
-      let [red, green, blue] = [0.5, 0.5, 0.5];
-      for (let j = 0; j < down; j++)
-        for (let i = 0; i < across; i++) {
-          const u = (x + (i + 0.5) / across) / width;
-          const v = (y + (j + 0.5) / down) / height;
-          const z = 1 / (g * u + h * v + 1);
-          const px = Math.min(maxX, Math.max(0, (a * u + b * v + c) * z - 0.5));
-          const py = Math.min(maxY, Math.max(0, (d * u + e * v + f) * z - 0.5));
-          const [x0, y0] = [Math.floor(px), Math.floor(py)];
-          const [fx, fy] = [px - x0, py - y0];
-          const top = (y0 * imageWidth + x0) * 3;
-          const right = x0 < maxX ? 3 : 0;
-          const bottom = top + (y0 < maxY ? imageWidth * 3 : 0);
-          const [w00, w10, w01, w11] = [
-            (1 - fx) * (1 - fy) * share,
-            fx * (1 - fy) * share,
-            (1 - fx) * fy * share,
-            fx * fy * share,
-          ];
-          const at = (offset: number): number =>
-            (data[top + offset] as number) * w00 +
-            (data[top + right + offset] as number) * w10 +
-            (data[bottom + offset] as number) * w01 +
-            (data[bottom + right + offset] as number) * w11;
-          red += at(0);
-          green += at(1);
-          blue += at(2);
-        }
-      out[o] = red;
-      out[o + 1] = green;
-      out[o + 2] = blue;
+  const across = samples(quadWidth(quad), width);
+  const down = samples(quadHeight(quad), height);
+  const [fineWidth, fineHeight] = [width * across, height * down];
+  const sums = new Float32Array(width * height * 3);
+  for (let fineY = 0; fineY < fineHeight; fineY++) {
+    const v = (fineY + 0.5) / fineHeight;
+    const row = Math.floor(fineY / down) * width;
+    for (let fineX = 0; fineX < fineWidth; fineX++) {
+      const u = (fineX + 0.5) / fineWidth;
+      const z = 1 / (g * u + h * v + 1);
+      const x = (a * u + b * v + c) * z - 0.5;
+      const y = (d * u + e * v + f) * z - 0.5;
+      addSample(image, x, y, sums, (row + Math.floor(fineX / across)) * 3);
     }
-  return { data: out, width, height };
+  }
+  const data = new Uint8Array(sums.length);
+  const share = 1 / (across * down);
+  for (let i = 0; i < sums.length; i++) data[i] = (sums[i] as number) * share + 0.5;
+  return { data, width, height };
+}
+
+/** Adds the colour at a point between pixels to three sums. */
+function addSample(image: RgbImage, x: number, y: number, sums: Float32Array, at: number): void {
+  const { data } = image;
+  const [maxX, maxY] = [image.width - 1, image.height - 1];
+  const px = x < 0 ? 0 : x > maxX ? maxX : x;
+  const py = y < 0 ? 0 : y > maxY ? maxY : y;
+  const left = Math.floor(px);
+  const top = Math.floor(py);
+  const fx = px - left;
+  const fy = py - top;
+  const i = (top * image.width + left) * 3;
+  const right = left < maxX ? 3 : 0;
+  const below = i + (top < maxY ? image.width * 3 : 0);
+  const w00 = (1 - fx) * (1 - fy);
+  const w10 = fx * (1 - fy);
+  const w01 = (1 - fx) * fy;
+  const w11 = fx * fy;
+  for (let k = 0; k < 3; k++)
+    sums[at + k] =
+      (sums[at + k] as number) +
+      (data[i + k] as number) * w00 +
+      (data[i + right + k] as number) * w10 +
+      (data[below + k] as number) * w01 +
+      (data[below + right + k] as number) * w11;
 }
 
 /**
