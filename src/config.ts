@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -57,19 +56,6 @@ export interface Config {
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
-}
-
-/** True for an address that only this machine can reach. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-
-/** Listening where others can read the wire takes TLS, or the operator's word that it is meant. */
-export function requireSafeListening(config: Pick<Config, 'host' | 'tls' | 'insecure'>): void {
-  if (isLoopback(config.host) || config.tls || config.insecure) return;
-  throw new ConfigError(
-    `listening on ${config.host} without TLS would send personal data in clear: ` +
-      'set LETHE_TLS_CERT and LETHE_TLS_KEY, or LETHE_INSECURE=1 if something in front of it does TLS',
-  );
 }
 
 /**

@@ -1,0 +1,131 @@
+import type { Config } from './config.ts';
+import { createEngine } from './engine/engine.ts';
+import { verifyModels } from './engine/models.ts';
+import type { Engine } from './engine/types.ts';
+import { listFee } from './features/billing/bill.ts';
+import { actions } from './features/index.ts';
+import type { FetchUrlOptions } from './http/fetch-url.ts';
+import { createServer } from './http/server.ts';
+import { systemClock, type Clock } from './lib/clock.ts';
+import { createLogger, type Logger } from './lib/logger.ts';
+import { whereOf } from './lib/where.ts';
+import { compose, type Policy } from './policy/compose.ts';
+import { parseOverlay } from './policy/overlay.ts';
+import { Accounts, type Credential } from './records/accounts.ts';
+import { startExpiryLoop } from './records/expiry-loop.ts';
+import { masterKeyFileOf, parseMasterKey, readOrCreateMasterKey } from './records/master-key.ts';
+import type { Vault } from './records/types.ts';
+import { openVault } from './records/vault.ts';
+
+/** What a test or the demo puts in place of the real thing. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly engine?: Engine;
+  readonly logger?: Logger;
+  readonly fetchUrl?: FetchUrlOptions;
+}
+
+/** The stores without the server: what the command line works on. */
+export interface Stores extends AsyncDisposable {
+  readonly policy: Policy;
+  readonly vault: Vault;
+  readonly accounts: Accounts;
+}
+
+export interface App extends Stores {
+  readonly engine: Engine;
+  /** The key that was made because there was no account yet, else null. */
+  readonly newKey: Credential | null;
+  /** Begins to answer and to load models; resolves when the port is open. */
+  listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /** Finishes calls in flight, then stops everything. */
+  close(): Promise<void>;
+}
+
+/** @throws ConfigError, MasterKeyError, OverlayRefused: each says what to mend. */
+export async function openStores(config: Config, clock: Clock = systemClock): Promise<Stores> {
+  const policy = compose(config.overlay === undefined ? {} : { overlay: parseOverlay(config.overlay) });
+  const { masterKey } = config.secrets;
+  const vault = await openVault({
+    folder: config.dataFolder,
+    masterKey: masterKey
+      ? parseMasterKey(masterKey)
+      : readOrCreateMasterKey(masterKeyFileOf(config.dataFolder)),
+    clock,
+    policy,
+  });
+  const accounts = new Accounts(vault, clock, config.region);
+  return { policy, vault, accounts, [Symbol.asyncDispose]: () => vault.close() };
+}
+
+/** Constructs the whole server; nothing else in the project constructs its parts. */
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const clock = overrides.clock ?? systemClock;
+  const logger = overrides.logger ?? createLogger(config.logLevel);
+  const stores = await openStores(config, clock);
+  const { vault, accounts } = stores;
+  const newKey = await firstKey(accounts, config);
+  const engine =
+    overrides.engine ?? createEngine({ logger, ...(config.workers ? { workers: config.workers } : {}) });
+  const expiry = startExpiryLoop({
+    vault,
+    onError: (error) => logger.error('expiry failed', { where: whereOf(error) }),
+  });
+  let ready = overrides.engine !== undefined;
+  const server = createServer({
+    actions,
+    vault,
+    engine,
+    clock,
+    logger,
+    feeOf: listFee,
+    regions: { default: config.region },
+    findCredential: async (secretId) => {
+      const found = await accounts.find(secretId);
+      return found && { ...found, disabled: found.disabledAt !== null };
+    },
+    isReady: () => ready,
+    ...(config.secrets.metricsToken ? { metricsToken: config.secrets.metricsToken } : {}),
+    ...(overrides.fetchUrl ? { fetchUrl: overrides.fetchUrl } : {}),
+  });
+
+  const prepareModels = async (): Promise<void> => {
+    await verifyModels();
+    await engine.warm();
+    ready = true;
+  };
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await server.close();
+    await expiry.stop();
+    await engine.close();
+    await vault.close();
+  };
+
+  return {
+    ...stores,
+    engine,
+    newKey,
+    async listen() {
+      const { host, port, tls, insecure } = config;
+      const bound = await server.listen({ host, port, insecure, ...(tls ? { tls } : {}) });
+      if (!ready)
+        prepareModels().catch((error: unknown) => {
+          if (!closing) logger.error('models cannot be loaded', { where: whereOf(error) });
+        });
+      return bound;
+    },
+    close: () => (closing ??= close()),
+    [Symbol.asyncDispose]: () => (closing ??= close()),
+  };
+}
+
+/** The first start makes an account; scripts may say which key it has. */
+async function firstKey(accounts: Accounts, config: Config): Promise<Credential | null> {
+  const given = config.secrets.firstKey;
+  if (given) {
+    if (!(await accounts.find(given.secretId))) await accounts.create({ name: 'first', ...given });
+    return null;
+  }
+  return (await accounts.list()).length === 0 ? accounts.create({ name: 'first' }) : null;
+}
