@@ -4,8 +4,8 @@ import type { Request } from './worker-protocol.ts';
 /** A request and who waits for its answer. */
 export interface Job {
   readonly request: Request;
-  resolve(output: unknown): void;
-  reject(error: unknown): void;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** Jobs that wait, first come, first served. A job leaves when it is taken, is aborted or has waited too long. */

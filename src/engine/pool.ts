@@ -100,11 +100,11 @@ export class Pool {
   async close(): Promise<void> {
     this.#closed = true;
     this.#queue.clear(closed());
-    const endings = this.#slots.map((slot) => {
+    const endings = this.#slots.flatMap((slot) => {
       clearTimeout(slot.restart);
       for (const load of slot.loads.splice(0)) load.reject(closed());
       slot.worker?.kill(closed());
-      return slot.worker?.ended;
+      return slot.worker ? [slot.worker.ended] : [];
     });
     await Promise.all(endings);
   }

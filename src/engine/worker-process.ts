@@ -22,8 +22,8 @@ export class RecogniserFailure extends Error {
 
 interface Pending {
   readonly name: JobName;
-  resolve(output: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** JavaScript memory of a worker, MiB; tensors and images lie outside of it. */

@@ -4,7 +4,7 @@ import type { Engine, TextResult } from '../../../src/engine/types.ts';
 export interface MisbehavingEngine extends AsyncDisposable {
   readonly engine: Engine;
   /** Has a worker carry out an order, see misbehaving-worker.ts. */
-  order(text: string, signal?: AbortSignal): Promise<TextResult>;
+  readonly order: (text: string, signal?: AbortSignal) => Promise<TextResult>;
 }
 
 /** An engine whose workers do as their input says. */
