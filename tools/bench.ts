@@ -1,0 +1,23 @@
+import { cpus } from 'node:os';
+import { benchFace } from './bench/face.ts';
+import { benchGateway } from './bench/gateway.ts';
+import { benchSpeech } from './bench/speech.ts';
+import { benchText } from './bench/text.ts';
+
+/** `npm run bench [-- text|speech|faces|gateway ...]`: how fast each part is, in one run. */
+const benches = { text: benchText, speech: benchSpeech, faces: benchFace, gateway: benchGateway } as const;
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(benches, name));
+if (unknown) {
+  console.error(`There is no bench ${unknown}; there are ${Object.keys(benches).join(', ')}.`);
+  process.exit(1);
+}
+
+console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`);
+for (const name of Object.keys(benches) as (keyof typeof benches)[]) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  for (const { name: what, value, unit } of await benches[name]())
+    console.log(`${name.padEnd(8)} ${what.padEnd(52)} ${value.toPrecision(3).padStart(9)} ${unit}`);
+}
+process.exit(0);

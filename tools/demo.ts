@@ -1,0 +1,201 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp, type App } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { DAY_MS, HOUR_MS } from '../src/lib/clock.ts';
+import { newSecretId, newSecretKey } from '../src/lib/ids.ts';
+import { scanFolder } from '../src/records/forensic-scan.ts';
+import type { Subject } from '../src/records/types.ts';
+import { drawIdDocument } from '../test/material/draw-document.ts';
+import { facePhotos } from '../test/material/faces.ts';
+import { speechSample } from '../test/material/speech.ts';
+import { mainlandClients } from '../test/support/sdk.ts';
+import { brokenPromises, chapter, promise, say, showHoldings } from './demo/show.ts';
+
+/** `npm run demo`: a tour of recognising, keeping, expiring, erasing and proving, on material made for it. */
+
+const folder = await mkdtemp(join(tmpdir(), 'lethe-demo-'));
+const data = join(folder, 'data');
+const key = { secretId: newSecretId(), secretKey: newSecretKey() };
+let aheadMs = 0;
+const clock = { now: () => Date.now() + aheadMs };
+/** What must never be found on the disk, by what it is. */
+const canaries: Record<string, string | Uint8Array> = { 'the SecretKey': key.secretKey };
+const person: Subject = { kind: 'person', value: 'customer-4711' };
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const middle = (bytes: Uint8Array): Uint8Array => bytes.subarray(bytes.length >> 1, (bytes.length >> 1) + 32);
+type Clients = ReturnType<typeof mainlandClients>;
+
+async function start(): Promise<App> {
+  chapter('A server, an account, and the official SDK');
+  const app = await createApp(
+    readConfig({
+      LETHE_DATA: data,
+      LETHE_PORT: '0',
+      LETHE_SECRET_ID: key.secretId,
+      LETHE_SECRET_KEY: key.secretKey,
+      LETHE_LOG_LEVEL: 'error',
+    }),
+    { clock },
+  );
+  return app;
+}
+
+async function readDocument({ ocr }: Clients): Promise<void> {
+  chapter('Reading a document that was drawn a moment ago');
+  const document = await drawIdDocument();
+  const { TextDetections = [], RequestId } = await ocr.GeneralBasicOCR({
+    ImageBase64: base64(document.image),
+  });
+  for (const { DetectedText, Confidence } of TextDetections.slice(0, 8))
+    say(`${Confidence} %  ${DetectedText}`);
+  say(`... ${TextDetections.length} lines, RequestId ${RequestId}`);
+  const text = TextDetections.map((d) => d.DetectedText).join(' ');
+  promise('the document number was read', text.includes(document.fields['number'] ?? 'missing'));
+  Object.assign(canaries, {
+    'the name on the document': document.fields['surname'],
+    'its number': document.fields['number'],
+    'its picture': middle(document.image),
+  });
+}
+
+async function listen({ asr }: Clients): Promise<void> {
+  chapter('Listening to a recording');
+  const { wav, transcript, seconds } = await speechSample();
+  const { Result = '' } = await asr.SentenceRecognition({
+    EngSerViceType: '16k_en',
+    SourceType: 1,
+    VoiceFormat: 'wav',
+    Data: base64(wav),
+    DataLen: wav.length,
+  });
+  say(`said    ${transcript}`);
+  say(`heard   ${Result}`);
+  promise(`${seconds.toFixed(1)} s of speech became text`, Result.length > transcript.length / 2);
+  Object.assign(canaries, { 'what was heard': Result.slice(0, 24), 'the recording': middle(wav) });
+}
+
+async function compareFaces({ iai }: Clients): Promise<void> {
+  chapter('Finding faces and comparing them');
+  const { personA, personB, group, groupFaces } = await facePhotos();
+  const { FaceInfos = [] } = await iai.DetectFace({ Image: base64(group), MaxFaceNum: 20 });
+  const same = await iai.CompareFace({ ImageA: base64(personA[0]), ImageB: base64(personA[1]) });
+  const other = await iai.CompareFace({ ImageA: base64(personA[0]), ImageB: base64(personB) });
+  say('40, 50 and 60 stand for one false accept in a thousand, ten thousand, a hundred thousand');
+  promise(`${FaceInfos.length} faces in a group of ${groupFaces}`, FaceInfos.length === groupFaces);
+  promise(`one person twice scores ${same.Score}`, (same.Score ?? 0) >= 60);
+  promise(`two people score ${other.Score}`, (other.Score ?? 100) < 40);
+  await iai.DetectFace({ Image: base64(group).slice(0, 8000) }).catch((error: { code?: string }) => {
+    say(`a truncated picture is answered with ${error.code}`);
+  });
+  Object.assign(canaries, { 'a face picture': middle(personA[0]) });
+}
+
+/** No call enrols people or keeps recordings yet: what such a call would keep goes through the same door. */
+async function enrol({ vault }: App, appId: string): Promise<void> {
+  chapter('Keeping what a caller asked to keep, and refusing what nobody promised');
+  const context = { appId, region: 'ap-singapore', subjects: [person], sealedFor: person };
+  const result = {
+    appId,
+    uin: '100000000001',
+    resultText: 'my new address is 7 Lime Street',
+    audioTime: 3.2,
+  };
+  await vault.put([
+    { category: 'face.person-id', record: { personId: person.value }, context },
+    { category: 'face.features', record: { template: crypto.getRandomValues(new Uint8Array(256)) }, context },
+    {
+      category: 'asr.results',
+      record: { ...result, engineType: '16k_en', createTime: clock.now() },
+      context,
+    },
+  ]);
+  Object.assign(canaries, {
+    'the PersonId': person.value,
+    'a stored transcript': 'new address is 7 Lime Street',
+  });
+  const refused = await vault
+    .put([
+      {
+        category: 'ocr.identification',
+        record: { name: 'ERIKSSON' },
+        context: { ...context, jurisdiction: 'SG' },
+      },
+    ])
+    .then(
+      () => false,
+      () => true,
+    );
+  promise('Identification Data without a registered consent is refused', refused);
+}
+
+async function eraseSubject({ vault }: App, appId: string): Promise<void> {
+  chapter(`Erasing ${person.value}: the plan, the stores, a scan, a receipt`);
+  const target = { appId, subject: person };
+  const planned = await vault.erase(target, { dryRun: true });
+  for (const { store, category, count, reason } of planned.steps)
+    say(`${store}: ${count} of ${category} (${reason})`);
+  const done = await vault.erase(target);
+  const left = (await vault.find('face.features', { subject: person })).length;
+  promise('nothing of the person is left in any store', done.remains.length === 0 && left === 0);
+  promise(`receipt ${done.receiptId}`, done.receiptId !== undefined);
+}
+
+async function travel({ vault }: App): Promise<void> {
+  chapter('Two years forward');
+  for (const [label, ms] of [
+    ['a week', 7 * DAY_MS],
+    ['three months', 92 * DAY_MS],
+    ['two years', 731 * DAY_MS],
+  ] as const) {
+    aheadMs = ms + HOUR_MS;
+    const { removed } = await vault.expire();
+    say(`${label}: gone ${removed.map((r) => `${r.count} of ${r.category}`).join(', ') || 'nothing'}`);
+  }
+  const held = await vault.holdings();
+  showHoldings(held);
+  promise(
+    'nothing was kept late',
+    held.every((h) => h.keptLate === 0),
+  );
+  const timed = held.filter((h) => /monitoring|operation-log/.test(h.category) && h.count > 0);
+  promise('no Monitoring record and no operation log is left', timed.length === 0);
+}
+
+async function prove({ vault }: App): Promise<void> {
+  chapter('Proof');
+  const found = await scanFolder(data, canaries);
+  say(`every byte of the stores was searched for ${Object.keys(canaries).join(', ')}`);
+  promise('none of it is there, neither plain nor in Base64, hex or UTF-16', found.length === 0);
+  const receipts = await vault.verifyReceipts();
+  promise(
+    `${receipts.count} receipts, none edited, dropped or reordered; root ${receipts.rootHash.slice(0, 16)}...`,
+    receipts.ok,
+  );
+}
+
+const app = await start();
+try {
+  const { url, port } = await app.listen();
+  const [account] = await app.accounts.list();
+  const appId = account?.appId ?? '';
+  const clients = mainlandClients({ port, ...key });
+  say(`${url}, AppId ${appId}, stores in a temporary folder`);
+  await readDocument(clients);
+  await listen(clients);
+  await compareFaces(clients);
+  await enrol(app, appId);
+  chapter('What is held now, and until when');
+  showHoldings(await app.vault.holdings());
+  say('no picture, no recording and no face is among it');
+  await eraseSubject(app, appId);
+  await travel(app);
+  await prove(app);
+} finally {
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+}
+console.log(brokenPromises() === 0 ? '\nEvery promise held.' : `\n${brokenPromises()} promises were broken.`);
+process.exitCode = brokenPromises() === 0 ? 0 : 1;
