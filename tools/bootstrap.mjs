@@ -6,7 +6,7 @@
 // times: the packages that package-lock.json asks for against those that npm noted in node_modules. `--dev` asks
 // for the development packages too. Without a script it only sets up.
 import { spawn } from 'node:child_process';
-import { linkSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { constants, hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,6 +26,8 @@ const readOr = (file, fallback) => {
     return fallback;
   }
 };
+
+const namesIn = (folder) => (statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder) : []);
 
 const packagesIn = (file) => JSON.parse(readOr(join(root, file), '{}')).packages ?? {};
 
@@ -79,6 +81,8 @@ function tryLock() {
   }
 }
 
+const release = () => rmSync(lockFile, { force: true });
+
 /** Shows what is going on: a spinner on a terminal, a line now and then elsewhere. Returns how to end it. */
 function showProgress(what) {
   const started = Date.now();
@@ -113,7 +117,7 @@ function npm(args) {
     stream.setEncoding('utf8').on('data', (text) => (output += text));
   const stop = (signal) => {
     child.kill(signal);
-    rmSync(lockFile, { force: true });
+    release();
     process.exit(128 + constants.signals[signal]);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
@@ -126,21 +130,31 @@ function npm(args) {
   });
 }
 
+/** onnxruntime-node brings its library for every system, 245 MB; only this one's is kept. */
+function dropOtherSystems() {
+  const libraries = join(root, 'node_modules/onnxruntime-node/bin');
+  for (const abi of namesIn(libraries))
+    for (const system of namesIn(join(libraries, abi)))
+      for (const cpu of namesIn(join(libraries, abi, system)))
+        if (system !== process.platform || cpu !== process.arch)
+          rmSync(join(libraries, abi, system, cpu), { recursive: true, force: true });
+}
+
 /**
- * Installs what is missing. `npm install` first when there is something already: unlike `npm ci` it leaves the
- * packages that a running server uses where they are.
+ * Installs what is missing. Where there is something already, `npm install` comes first: unlike `npm ci` it leaves the
+ * packages that a running server uses where they are, and all of them when it fails.
  */
 async function install(dev) {
   const done = showProgress(
     `Setting up Lethe: installing its packages${dev ? ', with those for development' : ''}`,
   );
-  const scope = dev ? ['--include=dev'] : ['--omit=dev'];
-  if (statSync(join(root, 'node_modules/.package-lock.json'), { throwIfNoEntry: false })) {
-    const { code } = await npm(['install', '--no-save', ...scope]);
-    if (code === 0 && isSetUp(dev)) return done('done');
-  }
-  const { code, output } = await npm(['ci', ...scope]);
+  const scope = dev ? '--include=dev' : '--omit=dev';
+  const isUpdate =
+    statSync(join(root, 'node_modules/.package-lock.json'), { throwIfNoEntry: false }) !== undefined;
+  let { code, output } = await npm(isUpdate ? ['install', '--no-save', scope] : ['ci', scope]);
+  if (isUpdate && code === 0 && !isSetUp(dev)) ({ code, output } = await npm(['ci', scope]));
   const complete = code === 0 && isSetUp(dev);
+  if (complete) dropOtherSystems();
   done(complete ? 'done' : 'failed');
   if (complete) return;
   process.stderr.write(output);
@@ -149,6 +163,7 @@ async function install(dev) {
       `npm has installed the packages, but Node ${NODE_MAJOR} is not among them (${ownNode}): its install script did not run, ` +
         `or there is none for ${process.platform} ${process.arch}. Allow install scripts, or put Node >= ${NODE_MAJOR} on the PATH.\n`,
     );
+  release();
   process.exit(code || 1);
 }
 
@@ -164,7 +179,7 @@ async function setUp(dev) {
     if (!isSetUp(dev)) await install(dev);
   } finally {
     clearInterval(heartbeat);
-    rmSync(lockFile, { force: true });
+    release();
   }
 }
 
