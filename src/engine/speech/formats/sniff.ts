@@ -1,20 +1,18 @@
 import type { AudioFormat } from '../../types.ts';
+import { id3Size } from './mpeg-frames.ts';
 
 const startsWith = (content: Uint8Array, mark: string, at = 0): boolean => {
   for (let i = 0; i < mark.length; i++) if (content[at + i] !== mark.charCodeAt(i)) return false;
   return true;
 };
 
-/** An MPEG audio or ADTS frame by its sync word: 11 or 12 one bits; the layer field tells them apart. */
+/** An MPEG audio or ADTS frame by its sync word, after any ID3 tag; the layer field tells the two apart. */
 export function sniffFrame(content: Uint8Array): AudioFormat | undefined {
-  const second = content[1] ?? 0;
-  const third = content[2] ?? 0;
-  if (content[0] !== 0xff) return undefined;
-  if ((second & 0xf6) === 0xf0) return (third & 0x3c) >> 2 < 13 ? 'aac' : undefined;
-  const isLayer3 = (second & 0xe6) === 0xe2;
-  const isVersion = (second & 0x18) !== 0x08;
-  const isRate = third >> 4 !== 15 && (third & 0x0c) !== 0x0c;
-  return isLayer3 && isVersion && isRate ? 'mp3' : undefined;
+  const at = id3Size(content);
+  if (content[at] !== 0xff) return undefined;
+  const second = content[at + 1] ?? 0;
+  if ((second & 0xf6) === 0xf0) return 'aac';
+  return (second & 0xe6) === 0xe2 ? 'mp3' : undefined;
 }
 
 /** The format whose mark the file begins with; undefined where there is none. */
