@@ -11,17 +11,26 @@ export type PeriodLength = { readonly months: number } | { readonly ms: number }
 /** Whether `value` is a period as policies write them: one number, one unit, more than nothing. */
 export const isPeriod = (value: string): value is Period => PERIOD.test(value);
 
-/**
- * Reads an ISO 8601 duration of one unit (`P3M`, `PT24H`).
- * @throws RangeError for anything else.
- */
-export const parsePeriod = (period: string): PeriodLength => {
+const read = (period: string): PeriodLength => {
   const [, dateCount, dateUnit, timeCount, timeUnit] = PERIOD.exec(period) ?? [];
   if (dateUnit === 'Y' || dateUnit === 'M') return { months: Number(dateCount) * MONTHS[dateUnit] };
   if (dateUnit === 'D') return { ms: Number(dateCount) * DAY_MS };
   if (timeUnit === 'H' || timeUnit === 'M' || timeUnit === 'S')
     return { ms: Number(timeCount) * TIME_MS[timeUnit] };
   throw new RangeError(`not a period of one unit, such as P3M or PT24H: ${period}`);
+};
+
+// Policies use a handful of periods, and ask for them for every record.
+const lengths = new Map<string, PeriodLength>();
+
+/**
+ * Reads an ISO 8601 duration of one unit (`P3M`, `PT24H`).
+ * @throws RangeError for anything else.
+ */
+export const parsePeriod = (period: Period): PeriodLength => {
+  const known = lengths.get(period) ?? read(period);
+  lengths.set(period, known);
+  return known;
 };
 
 const daysInMonth = (year: number, month: number): number =>
