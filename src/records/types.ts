@@ -61,7 +61,10 @@ export interface FindQuery {
 
 export interface Holding {
   readonly category: CategoryId;
+  /** Those that can be read. */
   readonly count: number;
+  /** Kept apart because a law demands it for longer than the promise allows; nobody can read them. */
+  readonly restricted: number;
   readonly sizeBytes: number;
   readonly oldest: number | null;
   readonly newest: number | null;
@@ -79,7 +82,11 @@ export interface ErasureTarget {
 export interface ErasureStep {
   readonly store: string;
   readonly category: CategoryId;
+  /** restrict: a law demands it for longer, so it is only kept apart; keep: it is the account's own. */
+  readonly action: 'erase' | 'restrict' | 'keep';
   readonly count: number;
+  /** restrict: when the last of them goes, milliseconds since the epoch. */
+  readonly until: number | null;
   /** The clause of the policy by which it goes. */
   readonly reason: string;
 }
@@ -87,7 +94,7 @@ export interface ErasureStep {
 export interface ErasureReport {
   readonly dryRun: boolean;
   readonly steps: readonly ErasureStep[];
-  /** What the scan after the erasure still found; empty when it is truly gone. */
+  /** What the scan after the erasure still found; empty when it is truly gone. Otherwise `erase` throws ErasureIncomplete. */
   readonly remains: readonly string[];
   /** Absent on a dry run. */
   readonly receiptId?: string;
@@ -128,17 +135,33 @@ export interface Vault {
    *   a category that is never stored, or needs a consent that is not registered. Nothing is written then.
    */
   put(requests: readonly PutRequest[], usage?: readonly Usage[]): Promise<readonly string[]>;
+  /** Newest first; never a record whose deadline has passed. */
   find<C extends StorableCategoryId>(category: C, query: FindQuery): Promise<readonly StoredRecord<C>[]>;
   /** Erases single records by id, with a receipt. */
   remove(category: StorableCategoryId, ids: readonly string[], reason: string): Promise<ErasureReport>;
-  /** Full-text search over an operation log. */
-  searchLogs(category: StorableCategoryId, query: { appId?: string; text: string; limit?: number }): Promise<readonly StoredRecord[]>;
+  /** Full-text search over an operation log: whole words, all of them; words joined by punctuation as a phrase. */
+  searchLogs(
+    category: StorableCategoryId,
+    query: { appId?: string; text: string; limit?: number },
+  ): Promise<readonly StoredRecord[]>;
   /** Days `YYYY-MM-DD`, from inclusive to exclusive. */
-  usage(query: { appId: string; fromDay: string; toDay: string }): Promise<readonly (Usage & { calls: number })[]>;
+  usage(query: {
+    appId: string;
+    fromDay: string;
+    toDay: string;
+  }): Promise<readonly (Usage & { calls: number })[]>;
+  /** One for every category that may be stored, in the order of the catalogue. */
   holdings(appId?: string): Promise<readonly Holding[]>;
+  /** Every account of which anything is held. */
+  appIds(): Promise<readonly string[]>;
   /** Removes all whose deadline has passed at `now` (default: the clock's). */
   expire(options?: { now?: number; dryRun?: boolean }): Promise<ExpiryReport>;
+  /**
+   * Erases at once, in all stores, and durably: what a kill interrupts is completed at the next opening.
+   * @throws ErasureIncomplete when the scan afterwards still finds something; it is tried again at the next opening
+   */
   erase(target: ErasureTarget, options?: { dryRun?: boolean }): Promise<ErasureReport>;
+  /** Newest first. */
   receipts(query?: { limit?: number; appId?: string }): Promise<readonly Receipt[]>;
   verifyReceipts(): Promise<ReceiptVerification>;
   close(): Promise<void>;

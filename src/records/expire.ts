@@ -1,0 +1,108 @@
+import { isCategoryId, type CategoryId } from '../policy/catalogue.ts';
+import type { Policy } from '../policy/compose.ts';
+import { decide, type Row } from '../policy/decide.ts';
+import type { EntryHead } from '../storage/entries.ts';
+import { dispose, newDisposal, resumeDisposals } from './disposal.ts';
+import { dropInterrupted, INTERRUPTED_AFTER_MS } from './pending-objects.ts';
+import { commitmentTo } from './receipts.ts';
+import type { NamedStore, Stores } from './stores.ts';
+import type { ExpiryReport } from './types.ts';
+
+const ENTRIES_PER_BATCH = 1_000;
+
+/** Removes all that is due at `now`, in batches, each with a receipt. */
+export const expireDue = async (
+  stores: Stores,
+  policy: Policy,
+  { now, dryRun }: { now: number; dryRun: boolean },
+): Promise<ExpiryReport> => {
+  const removed = new Map<CategoryId, number>();
+  const receiptIds: string[] = [];
+  const add = (id: CategoryId, count: number): void => void removed.set(id, (removed.get(id) ?? 0) + count);
+  if (dryRun) {
+    for (const { entries } of stores.all)
+      for (const { kind, count } of await entries.tally({ dueAt: now }))
+        if (isCategoryId(kind)) add(kind, count);
+  } else {
+    await dropInterrupted(stores, now);
+    await resumeDisposals(stores, now, now - INTERRUPTED_AFTER_MS);
+    const salts = await dropDueKeys(stores, now);
+    for (const store of stores.all)
+      for (;;) {
+        const due = await store.entries.heads({ dueAt: now }, ENTRIES_PER_BATCH);
+        if (due.length === 0) break;
+        for (const [kind, heads] of Map.groupBy(due, (head) => head.kind)) {
+          if (!isCategoryId(kind)) throw new Error('An entry is of no category that the policy knows');
+          const batch = await removeBatch(stores, store, kind, heads, { policy, now, salts });
+          add(kind, batch.count);
+          if (batch.receiptId !== undefined) receiptIds.push(batch.receiptId);
+        }
+        // Calls go on being answered while much is removed.
+        await new Promise(setImmediate);
+      }
+  }
+  return { dryRun, now, removed: [...removed].map(([category, count]) => ({ category, count })), receiptIds };
+};
+
+type Salts = ReadonlyMap<number, Uint8Array>;
+
+/**
+ * Destroys the keys of whole days that are over before anything else: what they sealed is gone then, back-ups
+ * included, however long it takes to remove the entries.
+ * @returns what the receipts of these entries still need
+ */
+const dropDueKeys = async (stores: Stores, now: number): Promise<Salts> => {
+  const ids = await stores.keys.due(now);
+  const salts = await stores.keys.salts(ids);
+  await stores.keys.destroy(ids);
+  return salts;
+};
+
+const removeBatch = async (
+  stores: Stores,
+  store: NamedStore,
+  category: CategoryId,
+  heads: readonly EntryHead[],
+  { policy, now, salts }: { policy: Policy; now: number; salts: Salts },
+): Promise<{ count: number; receiptId?: string }> => {
+  const { restrict, reasons } = decide(
+    heads.map((head) => rowOf(head, category)),
+    policy,
+    now,
+  );
+  // A law that came later keeps it for longer than was known when it was filed.
+  for (const row of restrict) {
+    const until = reasons.find(({ id }) => id === row.id)?.at ?? null;
+    await store.entries.retime([row.id], { visibleUntil: now, removeAt: until });
+  }
+  const restricted = new Set(restrict.map(({ id }) => id));
+  const going = heads.filter(({ id }) => !restricted.has(id));
+  if (going.length === 0) return { count: 0 };
+  const ids = going.map(({ id }) => id);
+  const keyIds = [...new Set(going.map(({ keyId }) => keyId))];
+  const living = await stores.keys.salts(keyIds);
+  const saltsOfBatch = keyIds.flatMap((id) => living.get(id) ?? salts.get(id) ?? []);
+  const disposal = newDisposal({
+    at: now,
+    kind: 'expiry',
+    appId: null,
+    what: { category, ids },
+    keyIds: [],
+    counts: { [category]: ids.length },
+    commitment: commitmentTo({ category, ids }, saltsOfBatch),
+  });
+  return { count: ids.length, receiptId: await dispose(stores, disposal, now) };
+};
+
+const rowOf = (
+  { id, region, jurisdiction, createdAt, visibleUntil }: EntryHead,
+  category: CategoryId,
+): Row => ({
+  id,
+  category,
+  createdAt,
+  region,
+  jurisdiction: jurisdiction ?? undefined,
+  // What was restricted on request is due by that request.
+  erasureRequestedAt: visibleUntil ?? undefined,
+});

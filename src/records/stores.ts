@@ -1,0 +1,108 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { category, categoryIds, type CategoryId } from '../policy/catalogue.ts';
+import type { Policy } from '../policy/compose.ts';
+import type { EntryStore } from '../storage/entries.ts';
+import { openLogIndex, type LogIndex } from '../storage/logs/fts-log-index.ts';
+import { openFolderObjects, type ObjectStore } from '../storage/objects/folder-objects.ts';
+import { openRing, type Ring } from '../storage/ring/ring.ts';
+import { EntryTable } from '../storage/sql/entry-table.ts';
+import { openSqlite, type SqlFile } from '../storage/sql/sqlite.ts';
+import { blindIndex, type BlindIndex } from './blind-index.ts';
+import { openKeyStore, type KeyStore } from './keys.ts';
+import { deriveKeys } from './master-key.ts';
+import { ReceiptLog } from './receipts.ts';
+import { LETHE_SCHEMA, type LetheTables } from './schema.ts';
+
+/** One store of entries, by the name that plans and reports use. */
+export interface NamedStore {
+  readonly name: string;
+  readonly entries: EntryStore;
+}
+
+/** Everything under a data folder, opened. */
+export interface Stores {
+  readonly lethe: SqlFile<LetheTables>;
+  readonly logs: LogIndex;
+  readonly objects: ObjectStore;
+  readonly keys: KeyStore;
+  readonly index: BlindIndex;
+  readonly receipts: ReceiptLog;
+  readonly all: readonly NamedStore[];
+  /** Where the entries of a category are. */
+  of(id: CategoryId): NamedStore;
+  ringOf(id: CategoryId): Ring | undefined;
+  close(): Promise<void>;
+}
+
+const idsOf = (medium: string): CategoryId[] => categoryIds.filter((id) => category(id).medium === medium);
+const objectKinds = idsOf('objects');
+
+/** @throws MasterKeyError */
+export const openStores = async (folder: string, masterKey: Uint8Array, policy: Policy): Promise<Stores> => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const derived = deriveKeys(masterKey);
+  const index = blindIndex(derived.index);
+  const keys = await openKeyStore(join(folder, 'keys.db'), derived, index);
+  const lethe = openSqlite<LetheTables>(join(folder, 'lethe.db'), LETHE_SCHEMA);
+  const logs = openLogIndex(join(folder, 'logs.db'));
+  const objects = await openFolderObjects(join(folder, 'objects'));
+  const rings = new Map(
+    idsOf('ring').map((id) => [id, openRing(join(folder, 'ring', id), ringBytesOf(policy, id))]),
+  );
+  const relational: NamedStore = { name: 'relational', entries: relationalStore(lethe, objects) };
+  const logStore: NamedStore = { name: 'logs', entries: logs };
+  const ringStores = new Map([...rings].map(([id, ring]) => [id, { name: 'ring', entries: ring }] as const));
+  return {
+    lethe,
+    logs,
+    objects,
+    keys,
+    index,
+    receipts: new ReceiptLog(lethe, keys, derived.receipts),
+    // What is found through the relational index goes before the index itself.
+    all: [...ringStores.values(), logStore, relational],
+    of: (id) => ringStores.get(id) ?? (category(id).medium === 'logs' ? logStore : relational),
+    ringOf: (id) => rings.get(id),
+    close: async () => {
+      for (const ring of rings.values()) await ring.close();
+      await logs.close();
+      await lethe.close();
+      await keys.close();
+    },
+  };
+};
+
+const ringBytesOf = (policy: Policy, id: CategoryId): number => {
+  const bytes = policy.rule(id).ringBytes?.bytes;
+  if (bytes === undefined)
+    throw new RangeError(`${id} is kept in a ring, but no clause says how large it is`);
+  return bytes;
+};
+
+/** The main database's entries; those of objects go together with their files. */
+const relationalStore = (lethe: SqlFile<LetheTables>, objects: ObjectStore): EntryStore => {
+  const table = entriesOf(lethe.db);
+  return {
+    insert: (entries) => lethe.transaction((tx) => entriesOf(tx).insert(entries)),
+    remove: async (ids) => {
+      // Files first: as long as the entry is there, an interrupted removal is found again.
+      const withFiles = await table.heads({ ids, kinds: objectKinds }, ids.length);
+      for (const { id } of withFiles) await objects.remove(id);
+      return lethe.transaction((tx) => entriesOf(tx).remove(ids));
+    },
+    retime: (ids, times) => lethe.transaction((tx) => entriesOf(tx).retime(ids, times)),
+    find: (filter, limit) => table.find(filter, limit),
+    heads: (filter, limit) => table.heads(filter, limit),
+    count: (filter) => table.count(filter),
+    tally: (filter) => table.tally(filter),
+    summarise: (at, owner) => table.summarise(at, owner),
+    owners: () => table.owners(),
+    keysInUse: (keyIds) => table.keysInUse(keyIds),
+    settle: () => lethe.checkpoint(),
+  };
+};
+
+/** The entries of the main database, also within a transaction. */
+export const entriesOf = (db: SqlFile<LetheTables>['db']): EntryTable =>
+  new EntryTable(db as unknown as ConstructorParameters<typeof EntryTable>[0]);

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Entry, EntryFilter, EntryStore, NewEntry } from '../entries.ts';
+import { ENTRY_SCHEMA, EntryTable, type EntryTables } from '../sql/entry-table.ts';
+import { openSqlite, type SqlFile } from '../sql/sqlite.ts';
+
+export interface LogEntry extends NewEntry {
+  /** What the entry can be searched by, in order; letters and digits only. */
+  readonly words: readonly string[];
+}
+
+/** An entry store that can also be searched by words. */
+export interface LogIndex extends EntryStore {
+  insert(entries: readonly LogEntry[]): Promise<void>;
+  /** @param phrases every phrase must occur, its words next to each other */
+  search(
+    phrases: readonly (readonly string[])[],
+    filter: EntryFilter,
+    limit: number,
+  ): Promise<readonly Entry[]>;
+  close(): Promise<void>;
+}
+
+interface LogTables extends EntryTables {
+  words: { rowid: number; text: string };
+}
+
+// FTS5 keeps a deleted row's words in its index until segments merge, unless told to delete them at once:
+// https://sqlite.org/fts5.html#the_secure_delete_configuration_option
+const SCHEMA = `${ENTRY_SCHEMA}
+  create virtual table if not exists words using fts5(text, tokenize = 'ascii');
+  insert into words(words, rank) values ('secure-delete', 1);`;
+
+export const openLogIndex = (file: string): LogIndex => {
+  const sqlFile = openSqlite<LogTables>(file, SCHEMA);
+  const all = tableOf(sqlFile.db);
+  return {
+    insert: (entries) => sqlFile.transaction((tx) => insert(tx, entries)),
+    remove: (ids) => sqlFile.transaction((tx) => remove(tx, ids)),
+    retime: (ids, times) => sqlFile.transaction((tx) => tableOf(tx).retime(ids, times)),
+    search: (phrases, filter, limit) => search(sqlFile.db, phrases, filter, limit),
+    find: (filter, limit) => all.find(filter, limit),
+    heads: (filter, limit) => all.heads(filter, limit),
+    count: (filter) => all.count(filter),
+    tally: (filter) => all.tally(filter),
+    summarise: (at, owner) => all.summarise(at, owner),
+    owners: () => all.owners(),
+    keysInUse: (keyIds) => all.keysInUse(keyIds),
+    settle: () => sqlFile.checkpoint(),
+    close: () => sqlFile.close(),
+  };
+};
+
+type Db = SqlFile<LogTables>['db'];
+
+const tableOf = (db: Db): EntryTable => new EntryTable(db as unknown as SqlFile<EntryTables>['db']);
+
+const insert = async (db: Db, entries: readonly LogEntry[]): Promise<void> => {
+  const table = tableOf(db);
+  const fresh = await table.fresh(entries);
+  await table.insert(fresh);
+  for (const { id, words } of fresh)
+    await sql`insert into words(rowid, text) select seq, ${words.join(' ')} from entries where id = ${id}`.execute(
+      db,
+    );
+};
+
+const remove = async (db: Db, ids: readonly string[]): Promise<number> => {
+  const seqs = await db.selectFrom('entries').select('seq').where('id', 'in', ids).execute();
+  for (const { seq } of seqs) await sql`delete from words where rowid = ${seq}`.execute(db);
+  return tableOf(db).remove(ids);
+};
+
+const search = async (
+  db: Db,
+  phrases: readonly (readonly string[])[],
+  filter: EntryFilter,
+  limit: number,
+): Promise<readonly Entry[]> => {
+  if (phrases.length === 0) return [];
+  const match = phrases.map((phrase) => `"${phrase.join(' ')}"`).join(' ');
+  const found = await sql<{ rowid: number }>`select rowid from words where words match ${match}`.execute(db);
+  const result: Entry[] = [];
+  const table = tableOf(db);
+  const seqs = found.rows.map((row) => row.rowid).sort((a, b) => b - a);
+  for (let i = 0; i < seqs.length && result.length < limit; i += SEARCH_PAGE) {
+    const page = seqs.slice(i, i + SEARCH_PAGE);
+    const rows = await db.selectFrom('entries').select('id').where('seq', 'in', page).execute();
+    result.push(...(await table.find({ ...filter, ids: rows.map((row) => row.id) }, limit - result.length)));
+  }
+  return result;
+};
+
+const SEARCH_PAGE = 500;

@@ -1,0 +1,32 @@
+import { openSqlite, type SqlFile } from './sqlite.ts';
+import { ENTRY_SCHEMA, EntryTable, type EntryTables } from './entry-table.ts';
+import type { EntryFilter, EntryHead, EntryStore, NewEntry } from '../entries.ts';
+
+export interface EntryFile extends EntryStore {
+  close(): Promise<void>;
+}
+
+/** An entry store that is an SQLite file of its own: every change is one durable transaction. */
+export const openEntryFile = (file: string): EntryFile =>
+  entryFile(openSqlite<EntryTables>(file, ENTRY_SCHEMA));
+
+const entryFile = (sqlFile: SqlFile<EntryTables>): EntryFile => {
+  const all = new EntryTable(sqlFile.db);
+  const inTransaction = <R>(work: (table: EntryTable) => Promise<R>): Promise<R> =>
+    sqlFile.transaction((tx) => work(new EntryTable(tx)));
+  return {
+    insert: (entries: readonly NewEntry[]) => inTransaction((table) => table.insert(entries)),
+    remove: (ids) => inTransaction((table) => table.remove(ids)),
+    retime: (ids, times: Pick<EntryHead, 'visibleUntil' | 'removeAt'>) =>
+      inTransaction((table) => table.retime(ids, times)),
+    find: (filter: EntryFilter, limit) => all.find(filter, limit),
+    heads: (filter, limit) => all.heads(filter, limit),
+    count: (filter) => all.count(filter),
+    tally: (filter) => all.tally(filter),
+    summarise: (at, owner) => all.summarise(at, owner),
+    owners: () => all.owners(),
+    keysInUse: (keyIds) => all.keysInUse(keyIds),
+    settle: () => sqlFile.checkpoint(),
+    close: () => sqlFile.close(),
+  };
+};

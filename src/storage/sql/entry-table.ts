@@ -1,0 +1,268 @@
+import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
+import type {
+  Entry,
+  EntryFilter,
+  EntryHead,
+  EntryStore,
+  EntrySummary,
+  EntryTally,
+  NewEntry,
+} from '../entries.ts';
+
+export interface EntryTables {
+  entries: {
+    seq: number;
+    id: string;
+    kind: string;
+    owner: string;
+    region: string;
+    jurisdiction: string | null;
+    created_at: number;
+    visible_until: number | null;
+    remove_at: number | null;
+    key_id: number;
+    size: number;
+    once: string | null;
+    sealed: Uint8Array | null;
+  };
+  entry_tokens: { token: string; seq: number };
+}
+
+/** The index `entries_filed` also covers what `summarise` adds up, so that it never reads a payload. */
+export const ENTRY_SCHEMA = `
+  create table if not exists entries (
+    seq integer primary key, id text not null unique, kind text not null, owner text not null, region text not null,
+    jurisdiction text, created_at integer not null, visible_until integer, remove_at integer,
+    key_id integer not null, size integer not null, once text, sealed blob);
+  create index if not exists entries_filed on entries (owner, kind, created_at, remove_at, visible_until, size);
+  create index if not exists entries_due on entries (remove_at) where remove_at is not null;
+  create index if not exists entries_key on entries (key_id);
+  create unique index if not exists entries_once on entries (once) where once is not null;
+  create table if not exists entry_tokens (token text not null, seq integer not null, primary key (token, seq)) without rowid;
+  create index if not exists entry_tokens_seq on entry_tokens (seq);`;
+
+/** Rows per statement: far below SQLite's bound of 32,766 parameters. */
+const ROWS_PER_STATEMENT = 100;
+const HEAD_COLUMNS = [
+  'id',
+  'kind',
+  'owner',
+  'region',
+  'jurisdiction',
+  'created_at as createdAt',
+  'visible_until as visibleUntil',
+  'remove_at as removeAt',
+  'key_id as keyId',
+  'size as sizeBytes',
+] as const;
+
+export const chunks = <T>(list: readonly T[], size = ROWS_PER_STATEMENT): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
+
+/** The entries of one SQL database. `db` may be a running transaction; `insert` has to be in one. */
+export class EntryTable implements EntryStore {
+  readonly #db: Kysely<EntryTables>;
+
+  constructor(db: Kysely<EntryTables>) {
+    this.#db = db;
+  }
+
+  async insert(entries: readonly NewEntry[]): Promise<void> {
+    const last = await this.#db
+      .selectFrom('entries')
+      .select(sql<number>`coalesce(max(seq), 0)`.as('seq'))
+      .executeTakeFirstOrThrow();
+    const fresh = await this.fresh(entries);
+    const rows = fresh.map((entry, i) => ({ entry, seq: last.seq + 1 + i }));
+    for (const chunk of chunks(rows))
+      await this.#db
+        .insertInto('entries')
+        .values(chunk.map(({ entry, seq }) => asRow(entry, seq)))
+        .execute();
+    const tokens = rows.flatMap(({ entry, seq }) =>
+      [...new Set(entry.tokens)].map((token) => ({ token, seq })),
+    );
+    for (const chunk of chunks(tokens)) await this.#db.insertInto('entry_tokens').values(chunk).execute();
+  }
+
+  /** Those of the entries that are not there yet. */
+  async fresh<E extends NewEntry>(entries: readonly E[]): Promise<readonly E[]> {
+    const known = new Set<string | null>();
+    for (const chunk of chunks(entries)) {
+      const onces = chunk.flatMap(({ once }) => once ?? []);
+      const rows = await this.#db
+        .selectFrom('entries')
+        .select(['id', 'once'])
+        .where((e) =>
+          e.or([
+            e(
+              'id',
+              'in',
+              chunk.map(({ id }) => id),
+            ),
+            e('once', 'in', onces),
+          ]),
+        )
+        .execute();
+      for (const row of rows) known.add(row.id).add(row.once);
+    }
+    return entries.filter(({ id, once }) => !known.has(id) && (once === null || !known.has(once)));
+  }
+
+  async find(filter: EntryFilter, limit: number): Promise<readonly Entry[]> {
+    return this.#select(filter)
+      .select([...HEAD_COLUMNS, 'sealed'])
+      .orderBy('created_at', 'desc')
+      .orderBy('seq', 'desc')
+      .limit(limit)
+      .execute();
+  }
+
+  async heads(filter: EntryFilter, limit: number): Promise<readonly EntryHead[]> {
+    return this.#select(filter)
+      .select(HEAD_COLUMNS)
+      .orderBy('created_at', 'desc')
+      .orderBy('seq', 'desc')
+      .limit(limit)
+      .execute();
+  }
+
+  async count(filter: EntryFilter): Promise<number> {
+    const row = await this.#select(filter)
+      .select(sql<number>`count(*)`.as('count'))
+      .executeTakeFirstOrThrow();
+    return row.count;
+  }
+
+  async tally(filter: EntryFilter): Promise<readonly EntryTally[]> {
+    const createdAt = sql<number | null>`case when jurisdiction is null then null else created_at end`;
+    return this.#select(filter)
+      .select([
+        'kind',
+        'region',
+        'jurisdiction',
+        createdAt.as('createdAt'),
+        sql<number>`count(*)`.as('count'),
+      ])
+      .groupBy(['kind', 'region', 'jurisdiction', createdAt])
+      .execute();
+  }
+
+  async remove(ids: readonly string[]): Promise<number> {
+    let removed = 0;
+    for (const chunk of chunks(ids)) {
+      const seqs = this.#db.selectFrom('entries').select('seq').where('id', 'in', chunk);
+      await this.#db.deleteFrom('entry_tokens').where('seq', 'in', seqs).execute();
+      const result = await this.#db.deleteFrom('entries').where('id', 'in', chunk).executeTakeFirst();
+      removed += Number(result.numDeletedRows);
+    }
+    return removed;
+  }
+
+  async retime(ids: readonly string[], times: Pick<EntryHead, 'visibleUntil' | 'removeAt'>): Promise<void> {
+    const change = { visible_until: times.visibleUntil, remove_at: times.removeAt };
+    for (const chunk of chunks(ids))
+      await this.#db.updateTable('entries').set(change).where('id', 'in', chunk).execute();
+  }
+
+  /** Replaces the payload of one entry. */
+  async reseal(id: string, sealed: Uint8Array, keyId: number): Promise<void> {
+    await this.#db
+      .updateTable('entries')
+      .set({ sealed, key_id: keyId, size: sealed.length })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  async summarise(at: number, owner?: string): Promise<readonly EntrySummary[]> {
+    const hidden = sql<number>`sum(visible_until <= ${at} and (remove_at is null or remove_at > ${at}))`;
+    return this.#select(owner === undefined ? {} : { owners: [owner] })
+      .select([
+        'kind',
+        sql<number>`count(*)`.as('count'),
+        sql<number>`sum(size)`.as('sizeBytes'),
+        sql<number | null>`min(created_at)`.as('oldest'),
+        sql<number | null>`max(created_at)`.as('newest'),
+        sql<number | null>`min(remove_at)`.as('nextRemoveAt'),
+        sql<number>`coalesce(${hidden}, 0)`.as('hidden'),
+        sql<number>`coalesce(sum(remove_at <= ${at}), 0)`.as('late'),
+      ])
+      .groupBy('kind')
+      .execute();
+  }
+
+  /** Jumps from owner to owner in the index instead of reading every entry. */
+  async owners(): Promise<readonly string[]> {
+    const { rows } = await sql<{ owner: string }>`
+      with recursive o(owner) as (
+        select min(owner) from entries
+        union all select (select min(owner) from entries where owner > o.owner) from o where o.owner is not null)
+      select owner from o where owner is not null`.execute(this.#db);
+    return rows.map((row) => row.owner);
+  }
+
+  async keysInUse(keyIds: readonly number[]): Promise<ReadonlySet<number>> {
+    const used = new Set<number>();
+    for (const chunk of chunks(keyIds)) {
+      const rows = await this.#db
+        .selectFrom('entries')
+        .select('key_id')
+        .distinct()
+        .where('key_id', 'in', chunk)
+        .execute();
+      for (const row of rows) used.add(row.key_id);
+    }
+    return used;
+  }
+
+  /** The owner of the database file truncates its log; a table within it cannot. */
+  async settle(): Promise<void> {}
+
+  #select(filter: EntryFilter): SelectQueryBuilder<EntryTables, 'entries', object> {
+    return narrow(this.#db.selectFrom('entries'), filter);
+  }
+}
+
+export const narrow = <O>(
+  query: SelectQueryBuilder<EntryTables, 'entries', O>,
+  filter: EntryFilter,
+): SelectQueryBuilder<EntryTables, 'entries', O> => {
+  const { ids, kinds, owners, tokens, keyIds, once, since, until, visibleAt, hiddenAt, dueAt } = filter;
+  return query
+    .$if(ids !== undefined, (q) => q.where('id', 'in', ids ?? []))
+    .$if(kinds !== undefined, (q) => q.where('kind', 'in', kinds ?? []))
+    .$if(owners !== undefined, (q) => q.where('owner', 'in', owners ?? []))
+    .$if(keyIds !== undefined, (q) => q.where('key_id', 'in', keyIds ?? []))
+    .$if(once !== undefined, (q) => q.where('once', 'in', once ?? []))
+    .$if(since !== undefined, (q) => q.where('created_at', '>=', since ?? 0))
+    .$if(until !== undefined, (q) => q.where('created_at', '<', until ?? 0))
+    .$if(hiddenAt !== undefined, (q) => q.where('visible_until', '<=', hiddenAt ?? 0))
+    .$if(dueAt !== undefined, (q) => q.where('remove_at', '<=', dueAt ?? 0))
+    .$if(visibleAt !== undefined, (q) =>
+      q.where((e) => e.or([e('visible_until', 'is', null), e('visible_until', '>', visibleAt ?? 0)])),
+    )
+    .$if(tokens !== undefined, (q) =>
+      q.where('seq', 'in', (e) =>
+        e
+          .selectFrom('entry_tokens')
+          .select('entry_tokens.seq')
+          .where('token', 'in', tokens ?? []),
+      ),
+    );
+};
+
+const asRow = (entry: NewEntry, seq: number) => ({
+  seq,
+  id: entry.id,
+  kind: entry.kind,
+  owner: entry.owner,
+  region: entry.region,
+  jurisdiction: entry.jurisdiction,
+  created_at: entry.createdAt,
+  visible_until: entry.visibleUntil,
+  remove_at: entry.removeAt,
+  key_id: entry.keyId,
+  size: entry.sizeBytes,
+  once: entry.once,
+  sealed: entry.sealed,
+});

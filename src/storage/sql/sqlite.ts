@@ -1,0 +1,82 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+  Kysely,
+  sql,
+  SqliteDialect,
+  type SqliteDatabase,
+  type SqliteStatement,
+  type Transaction,
+} from 'kysely';
+
+/** How long a write waits for another process that writes the same file. */
+const BUSY_TIMEOUT_MS = 10_000;
+const STATEMENTS_KEPT = 400;
+
+/** One SQLite file behind Kysely. Writes survive a kill and a power cut once their transaction has resolved. */
+export interface SqlFile<Tables> {
+  readonly db: Kysely<Tables>;
+  /** Holds the file's write lock from the beginning, so that what is read in it stays true until its end. */
+  transaction<R>(work: (tx: Transaction<Tables>) => Promise<R>): Promise<R>;
+  /** Moves the write-ahead log into the file and truncates it: overwritten content is then nowhere. */
+  checkpoint(): Promise<void>;
+  /** Changes whenever another connection, of this process or another, has committed to the file. */
+  foreignVersion(): number;
+  close(): Promise<void>;
+}
+
+/**
+ * @param schema statements that create what is missing; must be harmless when repeated
+ */
+export const openSqlite = <Tables>(file: string, schema: string): SqlFile<Tables> => {
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  // secure_delete: deleted content is overwritten with zeros (https://sqlite.org/pragma.html#pragma_secure_delete).
+  // temp_store: no temporary file. synchronous FULL: a commit is on the disk before it returns.
+  database.exec(`
+    pragma journal_mode = wal;
+    pragma synchronous = full;
+    pragma secure_delete = on;
+    pragma temp_store = memory;
+    pragma cache_size = -16000;
+    ${schema}`);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
+  const versionStatement = database.prepare('pragma data_version');
+  return {
+    db,
+    transaction: (work) => db.transaction().execute(work),
+    checkpoint: async () => {
+      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    },
+    foreignVersion: () => Number(versionStatement.get()?.['data_version']),
+    close: async () => {
+      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+      await db.destroy();
+      if (database.isOpen) database.close();
+    },
+  };
+};
+
+/** Kysely expects the interface of better-sqlite3, which differs from node:sqlite in how parameters are given. */
+const asKyselyDatabase = (database: DatabaseSync): SqliteDatabase => {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare: (text) => {
+      const kept = statements.get(text);
+      if (kept) return kept;
+      const statement = asKyselyStatement(database.prepare(text === 'begin' ? 'begin immediate' : text));
+      if (statements.size >= STATEMENTS_KEPT) statements.clear();
+      statements.set(text, statement);
+      return statement;
+    },
+  };
+};
+
+const asKyselyStatement = (statement: StatementSync): SqliteStatement => {
+  const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...values(parameters)),
+    run: (parameters) => statement.run(...values(parameters)),
+    iterate: (parameters) => statement.iterate(...values(parameters)),
+  };
+};
