@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Stores } from '../app.ts';
+import { registerAccountCommands } from './account.ts';
+import { registerBillCommand } from './bill.ts';
+import { registerCallCommand } from './call.ts';
+import { registerPolicyCommands } from './policy.ts';
+
+/** Opens the stores that the environment names for one command. Imported late: `policy` and `--help` need none of it. */
+async function withStores<T>(use: (stores: Stores) => Promise<T>): Promise<T> {
+  const [{ openStores }, { readConfig }] = await Promise.all([import('../app.ts'), import('../config.ts')]);
+  await using stores = await openStores(readConfig(process.env));
+  return await use(stores);
+}
+
+const program = new Command('lethe')
+  .description('Recognition of documents, speech and faces that keeps what its policy says, and proves it.')
+  .version(packageJson.version)
+  .showHelpAfterError();
+
+program
+  .command('start')
+  .description('serve, as npm start does')
+  .action(async () => void (await import('../main.ts')));
+registerPolicyCommands(program);
+registerBillCommand(program, (use) => withStores(({ vault }) => use(vault)));
+registerAccountCommands(program, (use) => withStores(({ accounts }) => use(accounts)));
+registerCallCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
