@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { compose } from '../../src/policy/compose.ts';
+import { noticeHtml } from '../../src/policy/notice-html.ts';
+import { noticeMarkdown } from '../../src/policy/notice-markdown.ts';
+import { notice, type NoticeFeature } from '../../src/policy/notice.ts';
+import { parseOverlay } from '../../src/policy/overlay.ts';
+import { expectGolden } from './golden.ts';
+
+const FEATURES: readonly NoticeFeature[] = ['ocr', 'ekyc', 'asr', 'face'];
+const policy = compose();
+
+describe('notices', () => {
+  it.each(FEATURES)('%s, privacy', (feature) =>
+    expectGolden(`notice-${feature}.md`, noticeMarkdown(notice(policy, feature))),
+  );
+
+  it.each(FEATURES)('%s, processing', (feature) =>
+    expectGolden(
+      `notice-${feature}-processing.md`,
+      noticeMarkdown(notice(policy, feature, { processing: true })),
+    ),
+  );
+
+  it('as a page', () => expectGolden('notice-asr.html', noticeHtml(notice(policy, 'asr'))));
+
+  it('say what the deployment tightens, and who else processes', () => {
+    const overlay = parseOverlay({
+      regions: ['ap-singapore'],
+      minimumAge: 20,
+      categories: {
+        'ocr.monitoring': { atMost: 'P6M', withoutFields: ['fee'] },
+        'face.error-log': { ringBytes: 1_500_000 },
+      },
+      subProcessors: [
+        {
+          name: 'Host & <Sons>',
+          purpose: 'hosting | back-ups',
+          location: 'Singapore',
+          announced: '2026-01-01',
+          effective: '2026-01-15',
+        },
+      ],
+    });
+    const tightened = compose({ overlay });
+    const ocr = noticeMarkdown(notice(tightened, 'ocr'));
+    for (const said of [
+      'at most 6 months from creation (overlay)',
+      'without the field fee (overlay)',
+      'only in ap-singapore (overlay)',
+      'Host & \\<Sons\\> | hosting \\| back-ups | Singapore | 2026-01-15',
+      '| Brazil | 20 |',
+      '| Indonesia | 21 |',
+    ])
+      expect(ocr).toContain(said);
+    expect(ocr).not.toContain('region, fee,');
+    expect(noticeMarkdown(notice(tightened, 'face'))).toContain('storage reaches 1.5 MB (overlay)');
+    expect(noticeHtml(notice(tightened, 'ocr'))).toContain('Host &amp; &lt;Sons&gt;');
+  });
+
+  it('as pages fetch nothing and run nothing', () => {
+    for (const feature of FEATURES) {
+      const html = noticeHtml(notice(policy, feature));
+      expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
+      expect(html).not.toMatch(/<script|<link|src=|href=|url\(|@import/);
+    }
+  });
+
+  it('name every addendum', () => {
+    const text = noticeMarkdown(notice(policy, 'ocr'));
+    for (const said of [
+      '| Türkiye | 18 |',
+      '| United Arab Emirates | 21 |',
+      '| 45 days (+ 45 days) |',
+      '| 15 days |',
+      'kept for at least 5 years',
+      'kept for at least 3 months',
+      'EEA, UK and Switzerland',
+      'tickets at most 24 hours',
+      'Demo data at most 48 hours',
+    ])
+      expect(text).toContain(said);
+  });
+});
