@@ -17,7 +17,7 @@ interface Region {
 
 const SPEECH = 0.5;
 /** Speech goes on until the probability falls below this, so that weak consonants do not cut words. */
-const SILENCE = 0.35;
+export const SILENCE = 0.35;
 const SURE = 0.8;
 
 const WINDOW_SECONDS = WINDOW / SPEECH_RATE;

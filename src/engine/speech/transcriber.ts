@@ -32,7 +32,7 @@ export async function createTranscriber(): Promise<Transcriber> {
       const texts: string[] = [];
       const words: SpokenWord[] = [];
       for (const chunk of segment(probabilities, sound.length)) {
-        const heard = await hear(moonshine, sound, chunk, options.words ?? false, timer);
+        const heard = await hear(moonshine, { sound, probabilities }, chunk, options.words ?? false, timer);
         if (heard.text) texts.push(heard.text);
         words.push(...heard.words);
       }
@@ -53,7 +53,7 @@ interface Heard {
 
 async function hear(
   moonshine: Moonshine,
-  sound: Float32Array,
+  { sound, probabilities }: { sound: Float32Array; probabilities: Float32Array },
   chunk: Chunk,
   withWords: boolean,
   timer: StepTimer,
@@ -65,7 +65,7 @@ async function hear(
       const forced = await moonshine.decode(encoded, { attention: withWords, speak: true });
       if (forced.meanLogProbability >= LEAST_LOG_PROBABILITY) hypothesis = forced;
     }
-    const words = withWords ? timeWords(hypothesis, encoded.frames, chunk) : [];
+    const words = withWords ? timeWords(hypothesis, encoded.frames, chunk, probabilities) : [];
     return { text: detokenise(hypothesis.tokens), words };
   });
 }

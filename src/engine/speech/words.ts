@@ -1,11 +1,13 @@
 import type { SpokenWord } from '../types.ts';
 import { FRAME, HEADS, type Hypothesis } from './moonshine.ts';
 import { SPEECH_RATE } from './resample.ts';
-import type { Chunk } from './segment.ts';
+import { SILENCE, type Chunk } from './segment.ts';
 import { splitWords } from './tokenizer.ts';
+import { WINDOW } from './voice-activity.ts';
 
 /** Half width in frames of the median filter that quiets single frames. */
 const MEDIAN_REACH = 3;
+const WINDOW_MS = (WINDOW / SPEECH_RATE) * 1000;
 
 /**
  * Times the words of a hypothesis by where the decoder looked: its cross-attention is normalised, averaged over the
@@ -13,8 +15,14 @@ const MEDIAN_REACH = 3;
  * Approximate: the decoder was never taught to look at the right place.
  * @param frames of the encoder for this chunk
  * @param chunk where in the audio it lies
+ * @param probabilities of speech, of the whole audio
  */
-export function timeWords(hypothesis: Hypothesis, frames: number, chunk: Chunk): SpokenWord[] {
+export function timeWords(
+  hypothesis: Hypothesis,
+  frames: number,
+  chunk: Chunk,
+  probabilities: Float32Array,
+): SpokenWord[] {
   const rows = hypothesis.attention.length;
   if (rows === 0 || hypothesis.tokens.length === 0) return [];
   const starts = alignRows(smooth(averageHeads(hypothesis, frames), rows, frames), rows, frames);
@@ -23,9 +31,22 @@ export function timeWords(hypothesis: Hypothesis, frames: number, chunk: Chunk):
     Math.min(chunkEndMs, toMs(chunk.start + (starts[Math.min(row, rows - 1)] ?? 0) * FRAME));
   return splitWords(hypothesis.tokens).map(({ text, from, to }) => ({
     text,
-    startMs: msOf(from),
-    endMs: to < rows ? msOf(to) : chunkEndMs,
+    ...withoutSilence(msOf(from), to < rows ? msOf(to) : chunkEndMs, probabilities),
   }));
+}
+
+/** The path gives the pauses to the words around them; the voice activity takes them back. */
+function withoutSilence(
+  startMs: number,
+  endMs: number,
+  probabilities: Float32Array,
+): { startMs: number; endMs: number } {
+  let first = Math.floor(startMs / WINDOW_MS);
+  let last = Math.min(probabilities.length, Math.ceil(endMs / WINDOW_MS)) - 1;
+  while (first < last && probabilities[first]! < SILENCE) first++;
+  while (last > first && probabilities[last]! < SILENCE) last--;
+  if ((probabilities[first] ?? 0) < SILENCE) return { startMs, endMs };
+  return { startMs: Math.max(startMs, first * WINDOW_MS), endMs: Math.min(endMs, (last + 1) * WINDOW_MS) };
 }
 
 const toMs = (samples: number): number => Math.round((samples / SPEECH_RATE) * 1000);
@@ -88,7 +109,8 @@ function alignRows(matrix: Float32Array, rows: number, frames: number): Int32Arr
     for (let frame = 0; frame < frames; frame++) {
       const scores = [above[frame]!, above[frame + 1]!, current[frame]!];
       let move = DIAGONAL;
-      if (scores[NEXT_ROW]! > scores[move]!) move = NEXT_ROW;
+      // Every token lasts a frame at least, unless there are more tokens than frames.
+      if (rows > frames && scores[NEXT_ROW]! > scores[move]!) move = NEXT_ROW;
       if (scores[NEXT_FRAME]! > scores[move]!) move = NEXT_FRAME;
       moves[row * frames + frame] = move;
       current[frame + 1] = scores[move]! + matrix[row * frames + frame]!;
