@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawIdDocument } from '../material/draw-document.ts';
+import { facePhotos } from '../material/faces.ts';
+import { speechSample } from '../material/speech.ts';
+import { startLethe, type TestServer } from '../support/lethe.ts';
+
+/** A small reproducible generator (mulberry32): the same broken files in every run. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Cut, flipped, overwritten, repeated: what transport and malice do to files. */
+function damage(file: Uint8Array, seed: number): Uint8Array {
+  const next = random(seed);
+  const broken = Uint8Array.from(file);
+  const at = (): number => Math.floor(next() * broken.length);
+  const kind = seed % 4;
+  if (kind === 0) return broken.subarray(0, at());
+  if (kind === 1) for (let i = 0; i < 30; i++) broken[at()] = Math.floor(next() * 256);
+  if (kind === 2) broken.fill(Math.floor(next() * 256), at());
+  if (kind === 3)
+    broken.set(broken.subarray(0, Math.floor(broken.length / 3)), Math.floor(broken.length / 2));
+  return broken;
+}
+
+let server: TestServer;
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+/** Codes that blame the input; an internal error would mean that the input got the better of us. */
+const answer = async (call: Promise<unknown>): Promise<string> => {
+  try {
+    await call;
+    return 'answered';
+  } catch (error) {
+    const { code = '' } = error as { code?: string };
+    return code;
+  }
+};
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+beforeAll(async () => {
+  server = await startLethe();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+describe('broken input', () => {
+  it('images to every action that takes one: a documented code, and the server stays up', async () => {
+    const [document, { personA }] = await Promise.all([drawIdDocument(), facePhotos()]);
+    const files = [document.image, personA[0]];
+    const codes = new Set<string>();
+    for (let seed = 1; seed <= 24; seed++) {
+      const Image = base64(damage(files[seed % 2] ?? document.image, seed));
+      codes.add(await answer(server.clients.ocr.GeneralBasicOCR({ ImageBase64: Image })));
+      codes.add(await answer(server.clients.iai.DetectFace({ Image })));
+    }
+    for (const code of codes)
+      expect(code).toMatch(
+        /^(answered|FailedOperation\.(Image(DecodeFailed|NoText|ResolutionTooSmall)|EmptyImageError)|InvalidParameterValue\.(NoFaceInPhoto|ImageEmpty)|RequestLimitExceeded)$/,
+      );
+  }, 180_000);
+
+  it('audio under every format it may claim to be', async () => {
+    const { wav } = await speechSample();
+    const codes = new Set<string>();
+    let seed = 100;
+    for (const VoiceFormat of ['wav', 'pcm', 'ogg-opus', 'speex', 'silk', 'mp3', 'm4a', 'aac', 'amr'])
+      for (const file of [
+        damage(wav, seed++),
+        damage(wav, seed++),
+        Buffer.from('RIFF'),
+        Buffer.from([0xff, 0xf1]),
+      ]) {
+        const request = { EngSerViceType: '16k_en', SourceType: 1, VoiceFormat, Data: base64(file) };
+        codes.add(await answer(server.clients.asr.SentenceRecognition(request)));
+      }
+    for (const code of codes)
+      expect(code).toMatch(
+        /^(answered|InvalidParameterValue\.Error(InvalidVoicedata|InvalidVoiceFormat|VoicedataTooLong)|MissingParameter|RequestLimitExceeded)$/,
+      );
+  }, 180_000);
+
+  it('bodies that are no calls', async () => {
+    const url = `http://127.0.0.1:${server.target.port}/`;
+    const next = random(7);
+    for (const body of [
+      '',
+      '{',
+      '[]',
+      'null',
+      '{"a":',
+      '\u0000',
+      '{"__proto__":{"x":1}}',
+      '['.repeat(50_000),
+      '{"a":'.repeat(20_000),
+    ]) {
+      const response = await fetch(url, {
+        method: 'POST',
+        body,
+        headers: {
+          'content-type': 'application/json',
+          'x-tc-action': 'DetectFace',
+          authorization: `TC3 ${next()}`,
+        },
+      });
+      const { Response } = (await response.json()) as {
+        Response: { Error?: { Code: string }; RequestId: string };
+      };
+      expect(Response.Error?.Code).toMatch(/^(AuthFailure|InvalidParameter|MissingParameter|InvalidRequest)/);
+      expect(Response.RequestId).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+
+  it('leaves the server able to do its work', async () => {
+    await pause(1_000);
+    const document = await drawIdDocument();
+    const { TextDetections } = await server.clients.ocr.GeneralBasicOCR({
+      ImageBase64: base64(document.image),
+    });
+    expect(TextDetections?.length).toBeGreaterThan(3);
+    expect((await fetch(`http://127.0.0.1:${server.target.port}/healthz`)).ok).toBe(true);
+  });
+});
