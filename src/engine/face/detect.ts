@@ -20,7 +20,7 @@ const FILL = 127;
 
 const sameFace = (p: Box, q: Box): boolean => iou(p, q) > MAX_IOU || overlapOfSmaller(p, q) > MAX_NESTED;
 
-/** Greedy non-maximum suppression, surest first; what shows a face already `known` is dropped too. */
+/** Greedy non-maximum suppression, surest first; what shows one of the `known` faces again is dropped too. */
 export function suppress(candidates: readonly Candidate[], known: readonly Box[] = []): Candidate[] {
   const kept: Candidate[] = [];
   for (const candidate of [...candidates].sort((p, q) => q.confidence - p.confidence))
@@ -67,25 +67,23 @@ function cutByTile(face: Box, tile: Box, image: RgbImage): boolean {
 }
 
 /**
- * Finds faces with the Ultra-Light RFB-320 detector, coarse to fine: each turn yields the faces that its level adds,
- * none twice. Finer levels only add smaller faces, so a caller stops when it has enough. When the levels show nothing,
- * the last turn looks at the image with a wide margin, for faces that fill or leave the picture.
- * Boxes are pixels of the image and may reach beyond it.
+ * Finds faces with the Ultra-Light RFB-320 detector, coarse to fine: each turn yields what its level shows beyond the
+ * faces in `known`, to which the caller adds those it accepts. Finer levels only add smaller faces, so a caller stops
+ * when it has enough. When all levels leave nothing known, the last turn looks at the image with a wide margin, for faces
+ * that fill or leave the picture. Boxes are pixels of the image and may reach beyond it.
  */
 export async function* detectFaces(
   network: Network,
   image: RgbImage,
   minFaceSize: number,
+  known: readonly Box[],
 ): AsyncGenerator<Candidate[]> {
-  const known: Candidate[] = [];
   for (const level of tileLevels(image.width, image.height, minFaceSize)) {
     const found: Candidate[] = [];
     for (const region of level)
       for (const face of await detectIn(network, image, region))
         if (level.length === 1 || !cutByTile(face, region, image)) found.push(face);
-    const added = suppress(found, known);
-    known.push(...added);
-    yield added;
+    yield suppress(found, known);
   }
   if (known.length === 0)
     yield suppress(await detectIn(network, image, withMargin(wholeRegion(image.width, image.height))));

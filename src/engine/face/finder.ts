@@ -2,7 +2,8 @@ import { decodeImage, type RgbImage } from '../image.ts';
 import type { DetectedFace, FaceOptions, FaceResult, Step } from '../types.ts';
 import { alignFace } from './align.ts';
 import { type Candidate, detectFaces } from './detect.ts';
-import { embedFace, FACE_NORM } from './embed.ts';
+import { embedFace, isHumanFace } from './embed.ts';
+import { bounds, iou } from './geometry.ts';
 import { findLandmarks, fivePoints } from './landmarks.ts';
 import { headPose } from './pose.ts';
 import { faceQuality } from './quality.ts';
@@ -46,6 +47,10 @@ class Stopwatch {
 const bySize = (p: DetectedFace | Candidate, q: DetectedFace | Candidate): number =>
   q.width * q.height - p.width * p.height;
 
+/** Two boxes can lie far apart on one face; its landmarks then fall together. */
+const sameLandmarks = (p: DetectedFace, q: DetectedFace): boolean =>
+  iou(bounds(p.landmarks68), bounds(q.landmarks68)) > 0.5;
+
 /** Everything about one candidate, or undefined when the embedding network does not take it for a human face. */
 async function examine(
   networks: Networks,
@@ -61,7 +66,7 @@ async function examine(
     const aligned = alignFace(image, landmarks5);
     return { aligned, embedding: await embedFace(networks.embedding, aligned) };
   });
-  if (embedding.norm < FACE_NORM) return undefined;
+  if (!isHumanFace(confidence, embedding.norm)) return undefined;
   return {
     ...box,
     confidence,
@@ -81,7 +86,7 @@ async function findUpright(
   watch: Stopwatch,
 ): Promise<DetectedFace[]> {
   const faces: DetectedFace[] = [];
-  const levels = detectFaces(networks.detection, image, options.minFaceSize);
+  const levels = detectFaces(networks.detection, image, options.minFaceSize, faces);
   while (faces.length < options.maxFaces) {
     const { value: level, done } = await watch.time('detect', () => levels.next());
     if (done) break;
@@ -89,7 +94,7 @@ async function findUpright(
       if (faces.length === options.maxFaces) break;
       if (candidate.height < options.minFaceSize) continue;
       const face = await examine(networks, image, candidate, options, watch);
-      if (face !== undefined) faces.push(face);
+      if (face !== undefined && !faces.some((known) => sameLandmarks(known, face))) faces.push(face);
     }
   }
   return faces.sort(bySize);
