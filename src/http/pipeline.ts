@@ -1,7 +1,8 @@
-import type { Logger } from 'pino';
 import type { ActionContext } from '../features/action.ts';
 import { ApiError, toApiError } from '../features/errors.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import { whereOf } from '../lib/where.ts';
 import type { Vault } from '../records/types.ts';
 import { recordsOf, usageOf } from './call-records.ts';
 import type { Call, Outcome } from './call.ts';
@@ -109,20 +110,13 @@ const failed = (outcome: Outcome): Outcome => ({
   fee: 0,
 });
 
-/** The first frame of a stack: a place in the source and nothing else. */
-const FRAME = /^\s+at (?:async )?(?:[\w.<>#$ ]+ \()?(?:file:|node:|\/)[\w./@+-]+:\d+:\d+\)?$/m;
-
 /** Where it happened and how long it took. The error's own message may quote the input, so it stays out. */
 function logInternalError(error: unknown, call: Call, outcome: Outcome, logger: Logger): void {
-  const at = error instanceof Error ? FRAME.exec(error.stack ?? '')?.[0].trim() : undefined;
-  logger.error(
-    {
-      code: 'InternalError',
-      action: call.action.name,
-      requestId: call.requestId,
-      ms: outcome.endedAt - call.receivedAt,
-      at,
-    },
-    'call failed',
-  );
+  logger.error('call failed', {
+    code: 'InternalError',
+    action: call.action.name,
+    requestId: call.requestId,
+    durationMs: outcome.endedAt - call.receivedAt,
+    where: whereOf(error),
+  });
 }

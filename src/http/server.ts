@@ -3,12 +3,13 @@ import { Hono } from 'hono';
 import type { Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Action, ActionContext } from '../features/action.ts';
 import { languageOf } from '../features/error-messages/message.ts';
 import { ApiError } from '../features/errors.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import { whereOf } from '../lib/where.ts';
 import type { Vault } from '../records/types.ts';
 import { ActionTable } from './action-table.ts';
 import { errorEnvelope } from './envelope.ts';
@@ -181,7 +182,7 @@ function createApp(options: ServerOptions, gateway: GatewayOptions, state: State
   app.notFound((c) => c.json({ error: 'not found' }, 404));
   app.onError((error, c) => {
     // The message may quote a request.
-    options.logger.error({ error: error.name }, 'request failed outside the pipeline');
+    options.logger.error('request failed outside the pipeline', { where: whereOf(error) });
     return c.json({ error: 'internal error' }, 500);
   });
   return app;

@@ -21,7 +21,7 @@ function strictInput(action: Action): z.ZodObject {
 
 /**
  * Checks parameters against the action's schema.
- * A refinement may name its own code: `ctx.addIssue({ code: 'custom', params: { apiCode: 'InvalidParameterValue.X' } })`.
+ * A refinement may name its own code: `ctx.addIssue({ code: 'custom', params: { apiCode: 'InvalidParameterValue.UrlIllegal' } })`.
  * @throws ApiError naming the parameter; never its value.
  */
 export function validate(action: Action, parameters: Parameters): Record<string, unknown> {
@@ -43,8 +43,16 @@ function toApiError(issue: Issue, parameters: Parameters): ApiError {
     return new ApiError(issue.params['apiCode'], { parameter });
   const value = valueAt(parameters, issue.path);
   if (value === undefined) return new ApiError('MissingParameter', { parameter });
-  if (issue.code === 'invalid_type') return new ApiError('InvalidParameter', { parameter });
+  if (isWrongType(issue, value)) return new ApiError('InvalidParameter', { parameter });
   return new ApiError('InvalidParameterValue', { parameter });
+}
+
+/** True when no value of this type would do. */
+function isWrongType(issue: Issue, value: unknown): boolean {
+  if (issue.code === 'invalid_value') return !issue.values.some((allowed) => typeof allowed === typeof value);
+  if (issue.code === 'invalid_union')
+    return issue.errors.every((errors) => errors.every((inner) => isWrongType(inner, value)));
+  return issue.code === 'invalid_type';
 }
 
 const named = (path: readonly PropertyKey[]): string => path.map(String).join('.');

@@ -1,8 +1,7 @@
-import { pino } from 'pino';
-import { Writable } from 'node:stream';
 import { createServer, type LetheServer, type ServerOptions } from '../../src/http/server.ts';
 import type { Credential } from '../../src/http/signature/credential.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+import { createLogger } from '../../src/lib/logger.ts';
 import { fakeActions } from './fake-actions.ts';
 import { FakeVault } from './fake-vault.ts';
 
@@ -40,19 +39,13 @@ export interface Running {
 export async function startServer(options: Partial<ServerOptions> = {}): Promise<Running> {
   const vault = new FakeVault();
   const logLines: string[] = [];
-  const sink = new Writable({
-    write(chunk, _, done) {
-      logLines.push(String(chunk));
-      done();
-    },
-  });
   const server = createServer({
     actions: fakeActions,
     findCredential: async (id) => byId.get(id) ?? null,
     vault: vault.asVault,
     engine: {} as ServerOptions['engine'],
     clock: systemClock,
-    logger: pino({ level: 'trace' }, sink),
+    logger: createLogger('debug', { write: (line) => void logLines.push(line) }),
     feeOf: (item, volume) => (item === 'ocr.general' ? 0.021 : 0.0001) * volume,
     regions: { default: 'ap-singapore' },
     ...options,

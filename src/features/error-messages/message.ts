@@ -1,7 +1,6 @@
 import type { ApiError } from '../errors.ts';
 import { asrMessages } from './asr.ts';
 import { commonMessages } from './common.ts';
-import { faceidMessages } from './faceid.ts';
 import { iaiMessages } from './iai.ts';
 import { ocrMessages } from './ocr.ts';
 
@@ -12,7 +11,6 @@ export type Messages = Readonly<Record<string, readonly [en: string, zh: string]
 
 /** Every code that has a message of its own. Codes that services share mean the same in all of them. */
 export const messages: Messages = {
-  ...faceidMessages,
   ...iaiMessages,
   ...asrMessages,
   ...ocrMessages,
@@ -29,7 +27,7 @@ const PRINTABLE = /^[\w.,:/() -]{1,100}$/;
 export function errorMessage(error: ApiError, language: Language): string {
   let code = error.code;
   while (!Object.hasOwn(messages, code) && code.includes('.')) code = code.slice(0, code.lastIndexOf('.'));
-  const pair = messages[code] ?? (messages['FailedOperation'] as Messages[string]);
+  const pair = messages[Object.hasOwn(messages, code) ? code : 'FailedOperation'] as Messages[string];
   const fill = (text: string): string | null => {
     let complete = true;
     const filled = text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
