@@ -13,7 +13,7 @@ interface BillOptions {
 const NUMBER = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
 
 const tierText = ({ tierFrom, unit, unitPrice }: BillLine): string =>
-  unitPrice === null ? 'by contract' : `${unitPrice} a ${unit} from ${NUMBER.format(tierFrom ?? 0)}`;
+  unitPrice === null ? 'by contract' : `${unitPrice} per ${unit} from ${NUMBER.format(tierFrom ?? 0)}`;
 
 const cells = (line: BillLine): string[] => [
   line.period,
