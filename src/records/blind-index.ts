@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { Subject } from './types.ts';
 
 /** Enough that no two of 2^40 values are likely to share a token. */
@@ -22,7 +22,7 @@ export interface BlindIndex {
   words(appId: string, text: string): readonly string[];
 }
 
-export const blindIndex = (indexKey: Uint8Array): BlindIndex => {
+export const blindIndex = (indexKey: KeyObject): BlindIndex => {
   const hmac = (parts: readonly string[]): Buffer =>
     createHmac('sha256', indexKey).update(JSON.stringify(parts)).digest();
   const remembered = new Map<string, string>();

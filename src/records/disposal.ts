@@ -38,7 +38,8 @@ export type DisposedEntries =
   /** All of an account, or of a subject's token; entries of the categories named stay. */
   | { readonly owner: string; readonly token: string | null; readonly kinds: readonly string[] };
 
-const ENTRIES_PER_STEP = 500;
+/** The event loop waits for one step. */
+const ENTRIES_PER_STEP = 200;
 /** Calls may still write about a subject while it is erased. */
 const PASSES = 3;
 

@@ -85,7 +85,7 @@ export const draftPut = (
         era: times.removeAt === null && rule.ringBytes ? String(Math.floor(now / DAY_MS)) : null,
       },
       content: encodeRecord(record),
-      words: rule.medium === 'logs' ? index.words(appId, wordsOf(record)) : [],
+      words: rule.medium === 'logs' ? index.words(appId, Object.values(record).map(wordsOf).join(' ')) : [],
       needsConsent: rule.needsConsent !== null,
       consentId,
     };
@@ -131,7 +131,7 @@ const uuid = (at: number, hex: string): string => {
   return `${time.slice(0, 8)}-${time.slice(8, 12)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`;
 };
 
-/** Everything readable in a record: names of fields and values, in order. */
+/** Everything readable in a value: names of fields and their values, in order. */
 const wordsOf = (value: unknown): string => {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'object') return String(value);

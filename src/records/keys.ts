@@ -1,4 +1,11 @@
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+  type KeyObject,
+} from 'node:crypto';
 import { chunks } from '../storage/sql/entry-table.ts';
 import { openSqlite } from '../storage/sql/sqlite.ts';
 import type { BlindIndex } from './blind-index.ts';
@@ -19,7 +26,7 @@ export interface KeyScope {
 
 export interface DataKey {
   readonly id: number;
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
 }
 
 interface KeyTables {
@@ -55,7 +62,7 @@ export interface KeyStore {
   /** The keys of the scopes, in their order; what is missing is made, in one commit. */
   obtain(scopes: readonly KeyScope[]): Promise<readonly DataKey[]>;
   /** Keys by id; destroyed ones are not among them. */
-  open(ids: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>>;
+  open(ids: readonly number[]): Promise<ReadonlyMap<number, KeyObject>>;
   /** Changes when a key may have been destroyed, by this process or another. */
   version(): string;
   exist(ids: readonly number[]): Promise<boolean>;
@@ -79,16 +86,13 @@ export const openKeyStore = async (
   index: BlindIndex,
 ): Promise<KeyStore> => {
   const { db, transaction, checkpoint, foreignVersion, close } = openSqlite<KeyTables>(file, SCHEMA);
-  const remembered = new Map<number, Uint8Array>();
+  const remembered = new Map<number, KeyObject>();
   const idsByScope = new Map<string, number>();
   let seenVersion = foreignVersion();
   let destroyed = 0;
 
   const forget = (ids: Iterable<number>): void => {
-    for (const id of [...ids]) {
-      remembered.get(id)?.fill(0);
-      remembered.delete(id);
-    }
+    for (const id of [...ids]) remembered.delete(id);
     idsByScope.clear();
   };
   /** Another process may have destroyed keys that are remembered here. */
@@ -99,10 +103,10 @@ export const openKeyStore = async (
     forget(remembered.keys());
   };
   const remember = (row: { id: number; scope: string; wrapped: Uint8Array }): DataKey => {
-    const key = remembered.get(row.id) ?? new Uint8Array(unseal(derived.wrapping, row.wrapped, row.scope));
+    const key = remembered.get(row.id) ?? createSecretKey(unseal(derived.wrapping, row.wrapped, row.scope));
     remembered.set(row.id, key);
     idsByScope.set(row.scope, row.id);
-    return { id: row.id, key: key.slice() };
+    return { id: row.id, key };
   };
   const scopeToken = ({ owner, category, dropAt, subject, era }: KeyScope): string =>
     index.token('key', owner, category, String(dropAt), subject ?? '', era ?? '');
@@ -143,8 +147,7 @@ export const openKeyStore = async (
       const keyOf = (token: string): DataKey | undefined => {
         const id = idsByScope.get(token);
         const key = id === undefined ? undefined : remembered.get(id);
-        // Copied: the remembered one is wiped when it is destroyed, while this one may be in use.
-        return id === undefined || key === undefined ? undefined : { id, key: key.slice() };
+        return id === undefined || key === undefined ? undefined : { id, key };
       };
       const unknown = new Map(tokens.filter(([token]) => !keyOf(token)));
       const known = new Map(tokens.map(([token]) => [token, keyOf(token)] as const));
@@ -168,7 +171,7 @@ export const openKeyStore = async (
       return new Map(
         ids.flatMap((id) => {
           const key = remembered.get(id);
-          return key ? [[id, key.slice()] as const] : [];
+          return key ? [[id, key] as const] : [];
         }),
       );
     },
@@ -193,7 +196,7 @@ export const openKeyStore = async (
     },
     salts: async (ids) => {
       const keys = await store.open(ids);
-      const saltOf = (key: Uint8Array) =>
+      const saltOf = (key: KeyObject) =>
         new Uint8Array(hkdfSync('sha256', key, '', 'lethe receipt salt 1', KEY_BYTES));
       return new Map([...keys].map(([id, key]) => [id, saltOf(key)] as const));
     },

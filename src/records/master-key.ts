@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -67,19 +67,19 @@ const createKeyFile = (file: string): void => {
 /** Keys for one use each, derived from the master key (HKDF-SHA-256, RFC 5869). 32 bytes each. */
 export interface DerivedKeys {
   /** Wraps data keys. */
-  readonly wrapping: Uint8Array;
+  readonly wrapping: KeyObject;
   /** Blind indices. */
-  readonly index: Uint8Array;
+  readonly index: KeyObject;
   /** Authenticates receipts. */
-  readonly receipts: Uint8Array;
+  readonly receipts: KeyObject;
   /** Tells the right master key from a wrong one. */
-  readonly check: Uint8Array;
+  readonly check: KeyObject;
 }
 
 export const deriveKeys = (masterKey: Uint8Array): DerivedKeys => {
   if (masterKey.length !== MASTER_KEY_BYTES) throw new MasterKeyError('The master key has to be 32 bytes');
-  const derive = (use: string): Uint8Array =>
-    new Uint8Array(hkdfSync('sha256', masterKey, 'lethe', `lethe ${use} 1`, MASTER_KEY_BYTES));
+  const derive = (use: string): KeyObject =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, 'lethe', `lethe ${use} 1`, MASTER_KEY_BYTES)));
   return {
     wrapping: derive('wrapping'),
     index: derive('index'),

@@ -152,14 +152,12 @@ const judge = async (
   group: readonly PutDraft[],
   now: number,
 ): Promise<readonly Outcome[]> => {
-  const calls = new Map<string, string>();
+  const wanted = group.flatMap(({ call }) => call ?? []);
+  const calls = new Map((await table.idsOfOnces(wanted)).map(({ once, id }) => [once, id]));
   const outcomes: Outcome[] = [];
   for (const put of group) {
     const ids = put.drafts.map(({ id }) => id);
-    const known =
-      put.call === null
-        ? undefined
-        : (calls.get(put.call) ?? (await table.heads({ once: [put.call] }, 1))[0]?.id);
+    const known = put.call === null ? undefined : calls.get(put.call);
     if (put.call !== null && known !== undefined) {
       const { call } = put;
       outcomes.push({

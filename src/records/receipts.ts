@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { SqlFile } from '../storage/sql/sqlite.ts';
 import type { KeyStore } from './keys.ts';
@@ -42,9 +42,9 @@ export const commitmentTo = (what: unknown, salts: Iterable<Uint8Array>): string
 export class ReceiptLog {
   readonly #file: SqlFile<LetheTables>;
   readonly #keys: KeyStore;
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
 
-  constructor(file: SqlFile<LetheTables>, keys: KeyStore, receiptsKey: Uint8Array) {
+  constructor(file: SqlFile<LetheTables>, keys: KeyStore, receiptsKey: KeyObject) {
     this.#file = file;
     this.#keys = keys;
     this.#key = receiptsKey;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -18,7 +18,7 @@ export class SealBroken extends Error {
  * @param boundTo what the content belongs to; opening it as anything else fails
  * @returns nonce, ciphertext, tag
  */
-export const seal = (key: Uint8Array, content: Uint8Array, boundTo: string): Uint8Array => {
+export const seal = (key: KeyObject, content: Uint8Array, boundTo: string): Uint8Array => {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce);
   cipher.setAAD(Buffer.from(boundTo));
@@ -26,7 +26,7 @@ export const seal = (key: Uint8Array, content: Uint8Array, boundTo: string): Uin
 };
 
 /** @throws SealBroken */
-export const unseal = (key: Uint8Array, sealed: Uint8Array, boundTo: string): Uint8Array => {
+export const unseal = (key: KeyObject, sealed: Uint8Array, boundTo: string): Uint8Array => {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new SealBroken();
   const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE_BYTES));
   decipher.setAAD(Buffer.from(boundTo));

@@ -75,12 +75,12 @@ export interface EntryTally {
   readonly count: number;
 }
 
-/** Newest first, wherever entries are listed. */
 export interface EntryStore {
   /** Passes over what is already there, by id or by `once`: a retry does no harm. */
   insert(entries: readonly NewEntry[]): Promise<void>;
+  /** Newest first. */
   find(filter: EntryFilter, limit: number): Promise<readonly Entry[]>;
-  /** As `find`, without payloads. */
+  /** Without payloads; what is due, longest due first, else in any order. */
   heads(filter: EntryFilter, limit: number): Promise<readonly EntryHead[]>;
   count(filter: EntryFilter): Promise<number>;
   tally(filter: EntryFilter): Promise<readonly EntryTally[]>;

@@ -65,7 +65,7 @@ const insert = async (db: Db, entries: readonly LogEntry[]): Promise<void> => {
 };
 
 const remove = async (db: Db, ids: readonly string[]): Promise<number> => {
-  const seqs = await db.selectFrom('entries').select('seq').where('id', 'in', ids).execute();
+  const seqs = await db.selectFrom('entries').select('seq').where('id', 'in', ids).orderBy('seq').execute();
   for (const { seq } of seqs) await sql`delete from words where rowid = ${seq}`.execute(db);
   return tableOf(db).remove(ids);
 };

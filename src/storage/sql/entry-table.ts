@@ -109,6 +109,20 @@ export class EntryTable implements EntryStore {
     return entries.filter(({ id, once }) => !known.has(id) && (once === null || !known.has(once)));
   }
 
+  /** The entries that carry one of these. */
+  async idsOfOnces(onces: readonly string[]): Promise<readonly { id: string; once: string }[]> {
+    const found: { id: string; once: string }[] = [];
+    for (const chunk of chunks(onces)) {
+      const rows = await this.#db
+        .selectFrom('entries')
+        .select(['id', 'once'])
+        .where('once', 'in', chunk)
+        .execute();
+      found.push(...rows.flatMap(({ id, once }) => (once === null ? [] : { id, once })));
+    }
+    return found;
+  }
+
   async find(filter: EntryFilter, limit: number): Promise<readonly Entry[]> {
     return this.#select(filter)
       .select([...HEAD_COLUMNS, 'sealed'])
@@ -119,10 +133,10 @@ export class EntryTable implements EntryStore {
   }
 
   async heads(filter: EntryFilter, limit: number): Promise<readonly EntryHead[]> {
+    const due = filter.dueAt !== undefined;
     return this.#select(filter)
       .select(HEAD_COLUMNS)
-      .orderBy('created_at', 'desc')
-      .orderBy('seq', 'desc')
+      .$if(due, (q) => q.orderBy('remove_at').orderBy('seq'))
       .limit(limit)
       .execute();
   }
