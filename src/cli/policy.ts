@@ -101,6 +101,11 @@ const asCategory = (id: string): CategoryId => {
   throw new InvalidArgumentError(`One of: ${categoryIds.join(', ')}.`);
 };
 
+const asCountryCode = (code: string): string => {
+  if (/^[A-Za-z]{2}$/.test(code)) return code.toUpperCase();
+  throw new InvalidArgumentError('An ISO 3166-1 alpha-2 code, such as KR.');
+};
+
 /** The deployment's own overlay, unless another file is named. */
 const overlayOption = (): Option =>
   new Option('--overlay <file>', 'a deployment’s overlay (YAML)').env('LETHE_POLICY');
@@ -115,7 +120,7 @@ export function registerPolicyCommands(program: Command): void {
     .description('the rules in force, each with its provenance')
     .argument('[category]', 'one category, in detail', asCategory)
     .option('--region <region>', 'service region')
-    .option('--jurisdiction <code>', 'ISO 3166-1 code of the data subject’s jurisdiction')
+    .option('--jurisdiction <code>', 'ISO 3166-1 code of the data subject’s jurisdiction', asCountryCode)
     .addOption(overlayOption())
     .option('--json', 'as JSON')
     .action((id: CategoryId | undefined, options: ShowOptions) => answering(() => show(id, options)));

@@ -95,8 +95,11 @@ describe('lethe policy', () => {
     expect(printed).toContain('<h1>Data processing notice: Automatic Speech Recognition</h1>');
   });
 
-  it.each([[['notice', 'video']], [['show', 'asr.video']]])('%j is refused', async (words) => {
-    vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
-    await expect(lethe(...words)).rejects.toThrow(/invalid/);
-  });
+  it.each([[['notice', 'video']], [['show', 'asr.video']], [['show', '--jurisdiction', 'Korea']]])(
+    '%j is refused',
+    async (words) => {
+      vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+      await expect(lethe(...words)).rejects.toThrow(/invalid/);
+    },
+  );
 });
