@@ -1,0 +1,95 @@
+import type { Command } from 'commander';
+import type {
+  ErasureReport,
+  ErasureStep,
+  ErasureTarget,
+  Subject,
+  SubjectKind,
+  Vault,
+} from '../records/types.ts';
+import { columns, instantText } from './columns.ts';
+
+type WithVault = <T>(use: (vault: Vault) => Promise<T>) => Promise<T>;
+
+interface EraseOptions {
+  readonly person?: string;
+  readonly request?: string;
+  readonly task?: string;
+  readonly appid?: string;
+  readonly app?: string;
+  readonly dryRun?: boolean;
+}
+
+const SUBJECT_OPTIONS = ['person', 'request', 'task'] as const satisfies readonly SubjectKind[];
+
+const stepCells = ({ store, category, action, count, until, reason }: ErasureStep): string[] => [
+  store,
+  category,
+  action === 'restrict' ? `restrict until ${instantText(until)}` : action,
+  String(count),
+  reason,
+];
+
+const planText = (steps: readonly ErasureStep[]): string =>
+  steps.length === 0
+    ? 'nothing is held'
+    : columns(['store', 'category', 'action', 'records', 'by'], steps.map(stepCells));
+
+/** What was done: each store, the scan, the receipt. */
+export const erasureText = ({ steps, receiptId }: ErasureReport): string => {
+  const stores = [...Map.groupBy(steps, ({ store }) => store)].map(([store, own]) => {
+    const total = (action: ErasureStep['action']): number =>
+      own.filter((step) => step.action === action).reduce((sum, { count }) => sum + count, 0);
+    const rest = (['restrict', 'keep'] as const).filter((action) => total(action) > 0);
+    const more = rest.map((action) => `, ${total(action)} ${action === 'keep' ? 'kept' : 'restricted'}`);
+    return `${store}: ${total('erase')} erased${more.join('')}`;
+  });
+  return [...stores, 'scan of every store: nothing is left', `receipt ${receiptId ?? '-'}`].join('\n');
+};
+
+const subjectOf = (options: EraseOptions): Subject | undefined => {
+  const given = SUBJECT_OPTIONS.filter((kind) => options[kind] !== undefined);
+  const wanted = given.length + (options.appid === undefined ? 0 : 1);
+  if (wanted !== 1) throw new Error('Say what to erase: one of --person, --request, --task, --appid');
+  const [kind] = given;
+  return kind === undefined ? undefined : { kind, value: options[kind] ?? '' };
+};
+
+/** The accounts that hold something of the subject, each with its plan. */
+const plansOf = async (
+  vault: Vault,
+  options: EraseOptions,
+): Promise<readonly { target: ErasureTarget; steps: readonly ErasureStep[] }[]> => {
+  const subject = subjectOf(options);
+  const named = subject === undefined ? options.appid : options.app;
+  const plans = [];
+  for (const appId of named === undefined ? await vault.appIds() : [named]) {
+    const target: ErasureTarget = subject === undefined ? { appId } : { appId, subject };
+    const { steps } = await vault.erase(target, { dryRun: true });
+    if (steps.length > 0 || named !== undefined) plans.push({ target, steps });
+  }
+  return plans;
+};
+
+const erase = async (vault: Vault, options: EraseOptions): Promise<void> => {
+  const plans = await plansOf(vault, options);
+  if (plans.length === 0) console.log('Plan: nothing is held in any account');
+  for (const { target, steps } of plans) console.log(`Plan for AppId ${target.appId}:\n${planText(steps)}\n`);
+  if (options.dryRun) return;
+  if (plans.length > 1) throw new Error('Several accounts hold something of it: say which one by --app');
+  for (const { target } of plans) console.log(erasureText(await vault.erase(target)));
+};
+
+/** `lethe erase --person|--request|--task|--appid X [--app APPID] [--dry-run]`: plan, stores, scan, receipt. */
+export function registerEraseCommand(program: Command, withVault: WithVault): void {
+  program
+    .command('erase')
+    .description('erase a subject or a whole account from every store, at once')
+    .option('--person <id>', 'all about a person')
+    .option('--request <id>', 'all of one call')
+    .option('--task <id>', 'all of one task')
+    .option('--appid <appid>', 'a whole account')
+    .option('--app <appid>', 'the account that the person, request or task belongs to')
+    .option('--dry-run', 'only print the plan')
+    .action((options: EraseOptions) => withVault((vault) => erase(vault, options)));
+}
