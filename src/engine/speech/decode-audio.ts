@@ -1,6 +1,8 @@
 import { EngineError, type AudioFormat, type SpeechOptions } from '../types.ts';
+import { decodeAdts } from './formats/adts.ts';
 import { decodeAmr } from './formats/amr.ts';
 import { decodeFlac } from './formats/flac.ts';
+import { decodeM4a } from './formats/m4a.ts';
 import { decodeMp3 } from './formats/mp3.ts';
 import { decodeOggOpus } from './formats/opus.ts';
 import { readSamples } from './formats/pcm.ts';
@@ -26,8 +28,8 @@ const DECODERS: Readonly<Record<Exclude<AudioFormat, 'pcm'>, Decoder>> = {
   mp3: decodeMp3,
   silk: decodeSilk,
   amr: decodeAmr,
-  aac: () => unsupported('AAC'),
-  m4a: () => unsupported('M4A'),
+  aac: decodeAdts,
+  m4a: decodeM4a,
   speex: () => unsupported('Speex'),
 };
 

@@ -40,6 +40,8 @@ describe('recordings', () => {
     ['short.mp3', 'mp3', 0.9],
     ['short.amr', 'amr', 0.7],
     ['short-wideband.amr', 'amr', 0.7],
+    ['short.aac', 'aac', 0.9],
+    ['short.m4a', 'm4a', 0.9],
   ] as const)('%s', async (name, format, least) => {
     const sound = await decode(await readRecording(name), format);
     expect(sound.length / RATE).toBeCloseTo(reference.length / RATE, 0);
@@ -133,19 +135,24 @@ describe('what cannot be read', () => {
     },
   );
 
-  test.each(['short.flac', 'short.opus', 'short.mp3', 'short.amr', 'short-wideband.amr'])(
-    'a broken %s ends quickly, in sound or in an error of ours',
-    async (name) => {
-      const whole = await readRecording(name);
-      for (let seed = 1; seed <= 12; seed++) {
-        const broken = Buffer.from(whole.subarray(0, whole.length >> (seed % 3)));
-        for (let hit = 0, at = seed; hit < 30; hit++, at = (at * 48271) % 2147483647)
-          broken[at % broken.length] = at & 255;
-        const result = await decode(broken, 'ogg-opus').catch((error: unknown) => error);
-        if (!(result instanceof Float32Array)) expect(result).toHaveProperty('reason');
-      }
-    },
-  );
+  test.each([
+    'short.flac',
+    'short.opus',
+    'short.mp3',
+    'short.amr',
+    'short-wideband.amr',
+    'short.aac',
+    'short.m4a',
+  ])('a broken %s ends quickly, in sound or in an error of ours', async (name) => {
+    const whole = await readRecording(name);
+    for (let seed = 1; seed <= 12; seed++) {
+      const broken = Buffer.from(whole.subarray(0, whole.length >> (seed % 3)));
+      for (let hit = 0, at = seed; hit < 30; hit++, at = (at * 48271) % 2147483647)
+        broken[at % broken.length] = at & 255;
+      const result = await decode(broken, 'mp3').catch((error: unknown) => error);
+      if (!(result instanceof Float32Array)) expect(result).toHaveProperty('reason');
+    }
+  });
 });
 
 describe('more sound than allowed', () => {
@@ -154,6 +161,8 @@ describe('more sound than allowed', () => {
     ['short.opus', 'ogg-opus'],
     ['short.mp3', 'mp3'],
     ['short.amr', 'amr'],
+    ['short.aac', 'aac'],
+    ['short.m4a', 'm4a'],
   ] as const)('%s', async (name, format) => {
     await expect(decode(await readRecording(name), format, 2)).rejects.toEqual(failure('too-long'));
   });

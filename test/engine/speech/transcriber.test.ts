@@ -61,6 +61,8 @@ describe('speech to text', () => {
     ['short.amr', 'amr'],
     ['short-wideband.amr', 'amr'],
     ['short.flac', 'flac'],
+    ['short.aac', 'aac'],
+    ['short.m4a', 'm4a'],
   ] as const)(
     '%s',
     async (name, format) => {
