@@ -7,7 +7,10 @@ import sharp, { type Region } from 'sharp';
  * Photographs that the development package `@vladmandic/face-api` ships with its demo. The package is under the MIT
  * licence and states nothing further about the pictures. They are read in tests, and never copied into the project.
  */
-const folder = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
+const folder = join(
+  dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')),
+  'demo',
+);
 
 export interface FacePhotos {
   /** One woman in two different photographs. */
@@ -37,3 +40,6 @@ export async function facePhotos(): Promise<FacePhotos> {
   ]);
   return { personA: [first, second], personB, group, groupFaces: 4 };
 }
+
+/** A JPEG photograph, 1920x1367, of three people, with a knee at about (980, 916) that the detector takes for a face. */
+export const photoWithKnee = (): Promise<Buffer> => photo('sample2.jpg');

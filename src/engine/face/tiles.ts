@@ -10,6 +10,10 @@ const SURE_FACE = 24;
 const SMALLEST_FACE = 20;
 /** Each level looks at most this much closer than the one before. */
 const MAX_ZOOM = 2.5;
+/** About how many tiles the closest level has at most: larger images are not searched for the smallest faces. */
+const MAX_TILES = 300;
+/** Image area that one tile adds to its neighbours, network pixels. */
+const TILE_GAIN = 43_000;
 /** A whole image that shows the smallest face this much smaller than sure is not cut into tiles. */
 const NEAR_ENOUGH = 1.1;
 /** The network bears faces that are stretched this much in one direction. */
@@ -49,7 +53,10 @@ function starts(length: number, tile: number, shared: number): number[] {
 export function tileLevels(width: number, height: number, minFaceSize: number): Box[][] {
   const whole = wholeRegion(width, height);
   const levels = [[whole]];
-  const finest = Math.max(minFaceSize, SMALLEST_FACE) / SURE_FACE;
+  const finest = Math.max(
+    Math.max(minFaceSize, SMALLEST_FACE) / SURE_FACE,
+    Math.sqrt((width * height) / (MAX_TILES * TILE_GAIN)),
+  );
   const coarsest = Math.max(whole.width / INPUT_WIDTH, whole.height / INPUT_HEIGHT);
   const steps = Math.ceil(Math.log(coarsest / finest / NEAR_ENOUGH) / Math.log(MAX_ZOOM));
   const zoom = (coarsest / finest) ** (1 / Math.max(1, steps));
