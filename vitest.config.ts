@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests start servers, models and child processes, and may share a small machine: few at once, and patience. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 export default defineConfig({
   test: {

@@ -85,8 +85,8 @@ async function compareFaces({ iai }: Clients): Promise<void> {
   const other = await iai.CompareFace({ ImageA: base64(personA[0]), ImageB: base64(personB) });
   say('40, 50 and 60 stand for one false accept in a thousand, ten thousand, a hundred thousand');
   promise(`${FaceInfos.length} faces in a group of ${groupFaces}`, FaceInfos.length === groupFaces);
-  promise(`one person twice scores ${same.Score}`, (same.Score ?? 0) >= 60);
-  promise(`two people score ${other.Score}`, (other.Score ?? 100) < 40);
+  promise(`one person twice scores ${same.Score?.toFixed(1)}`, (same.Score ?? 0) >= 60);
+  promise(`two people score ${other.Score?.toFixed(1)}`, (other.Score ?? 100) < 40);
   await iai.DetectFace({ Image: base64(group).slice(0, 8000) }).catch((error: { code?: string }) => {
     say(`a truncated picture is answered with ${error.code}`);
   });
@@ -164,8 +164,10 @@ async function travel({ vault }: App): Promise<void> {
   promise('no Monitoring record and no operation log is left', timed.length === 0);
 }
 
-async function prove({ vault }: App): Promise<void> {
+async function prove({ vault }: App, appId: string): Promise<void> {
   chapter('Proof');
+  const seen = await scanFolder(data, { 'the AppId, which stays readable': appId });
+  promise('the search works: it finds the AppId, which the stores keep in clear', seen.length > 0);
   const found = await scanFolder(data, canaries);
   say(`every byte of the stores was searched for ${Object.keys(canaries).join(', ')}`);
   promise('none of it is there, neither plain nor in Base64, hex or UTF-16', found.length === 0);
@@ -192,7 +194,7 @@ try {
   say('no picture, no recording and no face is among it');
   await eraseSubject(app, appId);
   await travel(app);
-  await prove(app);
+  await prove(app, appId);
 } finally {
   await app.close();
   await rm(folder, { recursive: true, force: true });

@@ -31,6 +31,7 @@ export function serveJobs(recognisers: Recognisers): void {
   const recogniser = lazily(recognisers);
   const perform = async (request: Request): Promise<unknown> => {
     const recognise = await recogniser(request.name);
+    send({ type: 'loaded' });
     return request.type === 'run' ? recognise(request.input) : undefined;
   };
   process.on('message', (request: Request) => {

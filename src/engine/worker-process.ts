@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { EngineError, type JobName } from './types.ts';
-import type { Answer, Request } from './worker-protocol.ts';
+import type { Answer, Outcome, Request } from './worker-protocol.ts';
 
 /** How a worker process ended: its exit code or the signal that killed it; both null when it could not be started. */
 export interface Ending {
@@ -22,12 +22,16 @@ export class RecogniserFailure extends Error {
 
 interface Pending {
   readonly name: JobName;
+  readonly timeoutMs: number;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
 /** JavaScript memory of a worker, MiB; tensors and images lie outside of it. */
 const HEAP_MIB = 1024;
+
+/** Longest time for making a recogniser, milliseconds. */
+const LOAD_TIMEOUT_MS = 180_000;
 
 /** The pool's end of one worker process, which does one request at a time. */
 export class WorkerProcess {
@@ -40,6 +44,7 @@ export class WorkerProcess {
   rssBytes = 0;
   readonly #child: ChildProcess;
   #pending: Pending | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(module: URL) {
     const child = fork(module, {
@@ -58,9 +63,11 @@ export class WorkerProcess {
       ended.resolve({ status, signal });
     };
     child.on('message', (answer: Answer) => {
-      if (answer.type !== 'ready') return this.#settle(answer);
-      if (this.state === 'starting') this.state = 'idle';
-      ready.resolve();
+      if (answer.type === 'ready') {
+        if (this.state === 'starting') this.state = 'idle';
+        ready.resolve();
+      } else if (answer.type === 'loaded') this.#loaded();
+      else this.#settle(answer);
     });
     child.on('exit', end);
     child.on('error', () => child.pid === undefined && end(null, null));
@@ -71,23 +78,17 @@ export class WorkerProcess {
   }
 
   /**
-   * Has a request done. A worker that takes longer than `timeoutMs` is killed.
+   * Has a request done.
+   * @param timeoutMs longest time for it once its recogniser is loaded; a worker that takes longer is killed
    * @throws EngineError as the recogniser does, `timeout` or `worker-died`; RecogniserFailure
    */
-  async run(request: Request, timeoutMs: number): Promise<unknown> {
+  run(request: Request, timeoutMs: number): Promise<unknown> {
     const { promise, ...settle } = Promise.withResolvers<unknown>();
     this.state = 'busy';
-    this.#pending = { name: request.name, ...settle };
-    const timer = setTimeout(
-      () => this.kill(new EngineError('timeout', `recognition took more than ${timeoutMs} ms`)),
-      timeoutMs,
-    );
+    this.#pending = { name: request.name, timeoutMs, ...settle };
+    this.#allow(this.warm.has(request.name) ? timeoutMs : LOAD_TIMEOUT_MS);
     this.#child.send(request, (error) => error && this.kill());
-    try {
-      return await promise;
-    } finally {
-      clearTimeout(timer);
-    }
+    return promise;
   }
 
   /** Ends the process at once; it holds nothing that would have to be saved. */
@@ -96,19 +97,32 @@ export class WorkerProcess {
     this.#child.kill('SIGKILL');
   }
 
-  #settle(answer: Exclude<Answer, { type: 'ready' }>): void {
+  #allow(ms: number): void {
+    clearTimeout(this.#timer);
+    const timeout = new EngineError('timeout', `recognition took more than ${ms} ms`);
+    this.#timer = setTimeout(() => this.kill(timeout), ms);
+  }
+
+  #loaded(): void {
+    if (!this.#pending) return;
+    this.warm.add(this.#pending.name);
+    this.#allow(this.#pending.timeoutMs);
+  }
+
+  #settle(outcome: Outcome): void {
     const pending = this.#pending;
     if (!pending) return;
+    clearTimeout(this.#timer);
     this.#pending = undefined;
     this.state = 'idle';
-    if (answer.type === 'failed') return pending.reject(new RecogniserFailure(answer.where));
-    this.warm.add(pending.name);
-    if (answer.type === 'refused') return pending.reject(new EngineError(answer.reason, answer.message));
-    this.rssBytes = answer.rssBytes;
-    pending.resolve(answer.output);
+    if (outcome.type === 'failed') return pending.reject(new RecogniserFailure(outcome.where));
+    if (outcome.type === 'refused') return pending.reject(new EngineError(outcome.reason, outcome.message));
+    this.rssBytes = outcome.rssBytes;
+    pending.resolve(outcome.output);
   }
 
   #die(reason: EngineError): void {
+    clearTimeout(this.#timer);
     this.state = 'dead';
     this.#pending?.reject(reason);
     this.#pending = undefined;

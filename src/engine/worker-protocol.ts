@@ -13,9 +13,10 @@ export type Request =
       readonly [J in JobName]: { readonly type: 'run'; readonly name: J; readonly input: Jobs[J]['input'] };
     }[JobName];
 
-/** What a worker sends: `ready` once, then one answer to each request. */
-export type Answer =
-  | { readonly type: 'ready' }
+/** What a worker sends: `ready` once; then for each request `loaded` when its recogniser is there, and an outcome. */
+export type Answer = { readonly type: 'ready' } | { readonly type: 'loaded' } | Outcome;
+
+export type Outcome =
   | { readonly type: 'done'; readonly output: unknown; readonly rssBytes: number }
   /** The input cannot be processed. */
   | { readonly type: 'refused'; readonly reason: EngineErrorReason; readonly message: string }

@@ -1,4 +1,4 @@
-import { ApiError } from '../features/errors.ts';
+import type { ApiError } from '../features/errors.ts';
 import { errorMessage, type Language } from '../features/error-messages/message.ts';
 
 /** The body of a successful answer. */

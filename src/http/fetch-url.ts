@@ -113,8 +113,9 @@ async function check(text: string, options: FetchUrlOptions): Promise<Target> {
   const passes = (address: string): boolean =>
     ipaddr.isValid(address) &&
     ((options.allow?.(address, port) ?? false) || (PORTS.has(port) && isPublicAddress(address)));
-  if (addresses.length === 0 || !addresses.every(passes)) throw new Refused('address');
-  const address = addresses.find((candidate) => isIP(candidate) === 4) ?? (addresses[0] as string);
+  const [first] = addresses;
+  if (first === undefined || !addresses.every(passes)) throw new Refused('address');
+  const address = addresses.find((candidate) => isIP(candidate) === 4) ?? first;
   return { url, address, port };
 }
 

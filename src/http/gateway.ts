@@ -16,7 +16,6 @@ import { CallerGone, readBody, type BodyBudget } from './read-body.ts';
 import { resolveRegion, type ServedRegions } from './regions.ts';
 import { authenticate } from './signature/authenticate.ts';
 import type { FindCredential } from './signature/credential.ts';
-import { TC3 } from './signature/tc3.ts';
 import { header, type WireRequest } from './wire-request.ts';
 
 /** Largest request by how it is signed, as published. */
@@ -47,12 +46,13 @@ export async function answer(incoming: IncomingMessage, options: GatewayOptions)
     const receivedAt = options.clock.now();
     const request = await readRequest(incoming, options.bodies);
     heldBytes = request.body.length;
-    const prepared = await prepare(request, options);
-    language = prepared.language;
+    const flat = flatParameters(request);
+    if (!isTc3(request)) language = languageOf(flat.get('Language') ?? '');
     const call: Call = {
-      ...prepared,
+      ...(await prepare(request, flat, options)),
       requestId,
       receivedAt,
+      language,
       clientIp: clientAddress(incoming, options.trustProxy),
       authenticateMs: performance.now() - started,
     };
@@ -78,30 +78,27 @@ async function readRequest(incoming: IncomingMessage, bodies: BodyBudget): Promi
   const [path, query] = at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
   if (query.length > SIZE_LIMITS.getBytes)
     throw new ApiError('RequestSizeLimitExceeded', { limit: SIZE_LIMITS.getBytes });
-  const isTc3 = header(headers, 'authorization').startsWith(TC3);
   const maxBytes =
-    method === 'GET' ? SIZE_LIMITS.getBytes : isTc3 ? SIZE_LIMITS.tc3PostBytes : SIZE_LIMITS.hmacPostBytes;
+    method === 'GET' ? SIZE_LIMITS.getBytes : isTc3({ headers }) ? SIZE_LIMITS.tc3PostBytes : SIZE_LIMITS.hmacPostBytes;
   return { method, path, query, headers, body: await readBody(incoming, maxBytes, bodies) };
 }
 
 /** Everything of a call that can be told before it is run. */
 async function prepare(
   request: WireRequest,
+  flat: ReadonlyMap<string, string>,
   options: GatewayOptions,
-): Promise<Omit<Call, 'requestId' | 'receivedAt' | 'clientIp' | 'authenticateMs'>> {
-  const flat = flatParameters(request);
+): Promise<Omit<Call, 'requestId' | 'receivedAt' | 'language' | 'clientIp' | 'authenticateMs'>> {
   const { credential, common, scope } = await authenticate(
     request,
     flat,
     options.findCredential,
     options.clock,
   );
-  const language = languageOf(common.language);
   const action = options.actions.find(common.action, common.version, scope);
   return {
     action,
     credential,
-    language,
     region: resolveRegion(common.region, options.regions),
     parameters: readParameters(request, flat, action.input),
     host: header(request.headers, 'host').slice(0, 255),
@@ -112,8 +109,11 @@ async function prepare(
   };
 }
 
-const isForm = (request: WireRequest): boolean =>
-  !header(request.headers, 'authorization') && request.method === 'POST';
+/** Common parameters come in headers; in the older signatures, among the others. */
+const isTc3 = (request: Pick<WireRequest, 'headers'>): boolean =>
+  header(request.headers, 'authorization') !== '';
+
+const isForm = (request: WireRequest): boolean => !isTc3(request) && request.method === 'POST';
 
 /** Parameters of a GET request's query or of a form; none where they come as JSON or parts. */
 function flatParameters(request: WireRequest): ReadonlyMap<string, string> {
@@ -126,7 +126,7 @@ function readParameters(
   flat: ReadonlyMap<string, string>,
   schema: Call['action']['input'],
 ): Parameters {
-  if (request.method === 'GET' && header(request.headers, 'authorization')) return nest(flat, schema);
+  if (request.method === 'GET' && isTc3(request)) return nest(flat, schema);
   if (request.method === 'GET' || isForm(request)) return nest(withoutCommon(flat), schema);
   const boundary = boundaryOf(header(request.headers, 'content-type'));
   if (boundary !== null) return nest(multipartParameters(request.body, boundary), schema);

@@ -35,17 +35,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     async handle(call) {
       const steps = new StepTimer(call.authenticateMs);
       const run = await attempt(call, steps, options);
-      const outcome = outcomeOf(call, run, steps, options);
-      try {
-        await options.vault.put(recordsOf(call, outcome), usageOf(call, outcome));
-      } catch (error) {
-        // What is not recorded did not happen: the caller may safely try again and is not billed.
-        logInternalError(error, call, outcome, options.logger);
-        return { answer: { error: new ApiError('InternalError') }, outcome: failed(outcome) };
-      }
       if ('thrown' in run && run.error.code.startsWith('InternalError'))
-        logInternalError(run.thrown, call, outcome, options.logger);
-      return { answer: 'output' in run ? { output: run.output } : { error: run.error }, outcome };
+        logInternalError(run.thrown, call, options);
+      try {
+        const outcome = outcomeOf(call, run, steps, options);
+        await options.vault.put(recordsOf(call, outcome), usageOf(call, outcome));
+        return { answer: 'output' in run ? { output: run.output } : { error: run.error }, outcome };
+      } catch (thrown) {
+        // What is not recorded did not happen: the caller may safely try again and is not billed.
+        const error = new ApiError('InternalError');
+        logInternalError(thrown, call, options);
+        return { answer: { error }, outcome: outcomeOf(call, { error, thrown }, steps, options) };
+      }
     },
   };
 }
@@ -102,21 +103,13 @@ function outcomeOf(call: Call, run: Run, steps: StepTimer, options: PipelineOpti
   };
 }
 
-const failed = (outcome: Outcome): Outcome => ({
-  ...outcome,
-  result: 'InternalError',
-  output: null,
-  billed: null,
-  fee: 0,
-});
-
 /** Where it happened and how long it took. The error's own message may quote the input, so it stays out. */
-function logInternalError(error: unknown, call: Call, outcome: Outcome, logger: Logger): void {
+function logInternalError(error: unknown, call: Call, { logger, clock }: PipelineOptions): void {
   logger.error('call failed', {
     code: 'InternalError',
     action: call.action.name,
     requestId: call.requestId,
-    durationMs: outcome.endedAt - call.receivedAt,
+    durationMs: clock.now() - call.receivedAt,
     where: whereOf(error),
   });
 }

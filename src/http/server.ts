@@ -55,7 +55,7 @@ export interface ServerLimits {
 }
 
 const LIMITS: ServerLimits = {
-  bodyBytes: 256 * 1024 * 1024,
+  bodyBytes: 128 * 1024 * 1024,
   requestMs: 60_000,
   headersMs: 15_000,
   keepAliveMs: 60_000,

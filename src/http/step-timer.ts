@@ -1,4 +1,6 @@
-import type { Step } from '../engine/types.ts';
+import type { ActionContext } from '../features/action.ts';
+
+type Step = Parameters<ActionContext['addSteps']>[0][number];
 
 const rounded = (ms: number): number => Math.round(ms * 100) / 100;
 

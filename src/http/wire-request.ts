@@ -19,7 +19,6 @@ export interface CommonParameters {
   readonly region: string;
   /** Seconds since the Unix epoch. */
   readonly timestamp: number;
-  readonly language: string;
   /** Session token of a temporary key; empty for a permanent one. */
   readonly token: string;
 }

@@ -122,7 +122,6 @@ describe('the deadline of what calls have left', () => {
       expect(await ofRequest(category, requestIds[category])).toHaveLength(0);
       expect((await vault.holdings()).every((h) => h.keptLate === 0)).toBe(true);
     },
-    60_000,
   );
 });
 

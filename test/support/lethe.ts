@@ -48,6 +48,7 @@ export async function startLethe(
     LETHE_SECRET_ID: key.secretId,
     LETHE_SECRET_KEY: key.secretKey,
     LETHE_PORT: '0',
+    LETHE_WORKERS: '1',
     LETHE_LOG_LEVEL: 'silent',
     ...env,
   });

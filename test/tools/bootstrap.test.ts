@@ -26,7 +26,7 @@ const wanted = {
 };
 
 /** Stands in for npm: notes its arguments, waits a little, fails if told to, and else installs what the lock asks for. */
-const fakeNpm = `#!${process.execPath}
+const fakeNpm = `#!/usr/bin/env node
 const { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } = require('node:fs');
 const asked = process.argv.slice(2).join(' ');
 appendFileSync('npm-calls', asked + ' ONNXRUNTIME_NODE_INSTALL=' + process.env.ONNXRUNTIME_NODE_INSTALL + '\\n');

@@ -224,6 +224,11 @@ describe('languages', () => {
       });
       expect(message).toBe('参数取值错误：`PdfPageNumber`。');
     }
+    const nobody = { credential: { secretId: 'AKIDnobody', secretKey: 'x' }, language: 'zh-CN' } as const;
+    for (const signMethod of ['TC3-HMAC-SHA256', 'HmacSHA1'] as const)
+      expect((await failure('GeneralBasicOCR', {}, OCR, { ...nobody, signMethod })).message).toMatch(
+        /^密钥不存在/,
+      );
     const { message } = await failure('GeneralBasicOCR', { Scene: 'no-text' }, OCR, { language: 'en-US' });
     expect(message).toBe('No text was found in the image.');
   });
@@ -231,11 +236,9 @@ describe('languages', () => {
 
 describe('sizes', () => {
   const MIB = 1024 * 1024;
-  const image = (bytes: number): object => ({ ImageBase64: 'A'.repeat(bytes) });
+  const image = (bytes: number): { ImageBase64: string } => ({ ImageBase64: 'A'.repeat(bytes) });
   const fits = (bytes: number, options: ClientOptions) =>
-    new ocr.v20181119.Client(settings(running, options)).GeneralBasicOCR(
-      image(bytes) as { ImageBase64: string },
-    );
+    new ocr.v20181119.Client(settings(running, options)).GeneralBasicOCR(image(bytes));
 
   test('TC3 POST takes 10 MB', async () => {
     await fits(10 * MIB - 100, {});

@@ -6,6 +6,23 @@ import { carries, harmless } from '../../src/features/personal-data.ts';
 
 export const SECRET_TEXT = 'ZHANG Xiaoming 110101199003077758';
 
+/** What a caller may ask to happen. */
+const scenes: Readonly<Record<string, () => Promise<void>>> = {
+  crash: async () => {
+    throw new Error(`cannot read ${SECRET_TEXT}`);
+  },
+  overloaded: async () => {
+    throw new EngineError('overloaded', 'queue is full');
+  },
+  'worker-died': async () => {
+    throw new EngineError('worker-died', 'worker died');
+  },
+  'no-text': async () => {
+    throw new ApiError('FailedOperation.ImageNoText');
+  },
+  slow: () => new Promise((resolve) => setTimeout(resolve, 300)),
+};
+
 const GeneralBasicOCR = action({
   name: 'GeneralBasicOCR',
   service: 'ocr',
@@ -32,18 +49,7 @@ const GeneralBasicOCR = action({
     PdfPageSize: harmless(z.int()),
   }),
   async run(input, context) {
-    switch (input.Scene) {
-      case 'crash':
-        throw new Error(`cannot read ${SECRET_TEXT}`);
-      case 'overloaded':
-        throw new EngineError('overloaded', 'queue is full');
-      case 'worker-died':
-        throw new EngineError('worker-died', 'worker died');
-      case 'no-text':
-        throw new ApiError('FailedOperation.ImageNoText');
-      case 'slow':
-        await new Promise((resolve) => setTimeout(resolve, 300));
-    }
+    await scenes[input.Scene ?? '']?.();
     if (input.ImageUrl) await context.fetchUrl(input.ImageUrl, { maxBytes: 1000 });
     context.addSteps([
       { name: 'decode', ms: 1.5 },
@@ -183,4 +189,4 @@ export const fakeActions: readonly Action[] = [
   GetFaceIdTokenIntl,
   DescribeHoldings,
   DescribeReceipts,
-] as unknown as readonly Action[];
+];

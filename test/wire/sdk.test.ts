@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { asr } from 'tencentcloud-sdk-nodejs/tencentcloud/services/asr/index.js';
 import { iai } from 'tencentcloud-sdk-nodejs/tencentcloud/services/iai/index.js';
 import { ocr } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ocr/index.js';
@@ -115,7 +116,10 @@ test('a trace id comes back', async () => {
 });
 
 test('100 calls at once over connections that are kept', async () => {
-  const client = new ocr.v20181119.Client(settings(running));
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 10 });
+  const config = settings(running);
+  Object.assign(config.profile?.httpProfile ?? {}, { agent });
+  const client = new ocr.v20181119.Client(config);
   const before = running.vault.puts.length;
   const answers = await Promise.all(
     Array.from({ length: 100 }, (_, i) => client.GeneralBasicOCR({ PdfPageNumber: (i % 100) + 1 })),
@@ -123,4 +127,8 @@ test('100 calls at once over connections that are kept', async () => {
   expect(answers.map(({ PdfPageSize }) => PdfPageSize)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
   expect(new Set(answers.map(({ RequestId }) => RequestId)).size).toBe(100);
   expect(running.vault.puts.length - before).toBe(100);
+  const kept = Object.values(agent.freeSockets).flat().length;
+  expect(kept).toBeGreaterThan(0);
+  expect(kept).toBeLessThanOrEqual(10);
+  agent.destroy();
 });

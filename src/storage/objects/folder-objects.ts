@@ -26,8 +26,8 @@ export const openFolderObjects = async (folder: string): Promise<ObjectStore> =>
     return join(folder, name.slice(-2), name);
   };
   return {
-    write: (name, content) => writeAtomically(pathOf(name), content),
-    read: (name) => readIfThere(pathOf(name)),
+    write: async (name, content) => writeAtomically(pathOf(name), content),
+    read: async (name) => readIfThere(pathOf(name)),
     remove: async (name) => {
       await rm(pathOf(name), { force: true });
       await rm(partOf(pathOf(name)), { force: true });

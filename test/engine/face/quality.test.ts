@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { faceQuality } from '../../../src/engine/face/quality.ts';
 import { warp } from '../../../src/engine/face/resample.ts';
 import { decodeImage } from '../../../src/engine/image.ts';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { facePhotos } from '../../material/faces.ts';
 
-const qualityOf = async (image: sharp.Sharp) => {
+const qualityOf = async (image: Sharp) => {
   const decoded = await decodeImage(await image.resize(112, 112).png().toBuffer());
   return faceQuality(warp(decoded, [1, 0, 0, 0, 1, 0], 112, 112));
 };

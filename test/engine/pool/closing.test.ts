@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { isAlive, misbehavingEngine } from './misbehaving-engine.ts';
+import { allWorkers, isAlive, misbehavingEngine } from './misbehaving-engine.ts';
 
 test('closing ends every worker quickly, whatever it does, and rejects what was asked of it', async () => {
-  const { engine, order } = misbehavingEngine({ workers: 2 });
-  const pids = (await Promise.all([order('sleep 50'), order('sleep 50')])).map(({ angle }) => angle);
+  const pool = misbehavingEngine({ workers: 2 });
+  const { engine, order } = pool;
+  const pids = await allWorkers(pool, 2);
   const rejected = [order('spin'), order('spin'), order('say')].map((job) =>
     expect(job).rejects.toMatchObject({ reason: 'worker-died' }),
   );
@@ -32,7 +34,7 @@ async function eventually(done: () => boolean): Promise<void> {
 }
 
 test.each(['rest', 'spin'])('workers that %s end when their parent is killed', async (deed) => {
-  const parent = spawn(process.execPath, [new URL('./doomed-parent.ts', import.meta.url).pathname, deed], {
+  const parent = spawn(process.execPath, [join(import.meta.dirname, 'doomed-parent.ts'), deed], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(createInterface(parent.stdout), 'line')) as [string];

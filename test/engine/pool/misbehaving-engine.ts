@@ -19,6 +19,15 @@ export function misbehavingEngine(options: EngineOptions = {}): MisbehavingEngin
   };
 }
 
+/** Process ids of the workers, once so many of them have done something. */
+export async function allWorkers({ order }: MisbehavingEngine, count: number): Promise<number[]> {
+  const seen = new Set<number>();
+  while (seen.size < count)
+    for (const { angle } of await Promise.all(Array.from({ length: count }, () => order('sleep 50'))))
+      seen.add(angle);
+  return [...seen];
+}
+
 /** Whether a process is there. */
 export function isAlive(pid: number): boolean {
   try {
