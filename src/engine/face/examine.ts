@@ -1,0 +1,50 @@
+import type { RgbImage } from '../image.ts';
+import type { DetectedFace, FaceOptions } from '../types.ts';
+import { alignFace } from './align.ts';
+import type { Candidate } from './detect.ts';
+import { embedFace, isHumanFace } from './embed.ts';
+import { findLandmarks, fivePoints } from './landmarks.ts';
+import { headPose } from './pose.ts';
+import { faceQuality } from './quality.ts';
+import type { Network } from './session.ts';
+import type { Stopwatch } from './stopwatch.ts';
+
+export interface Networks {
+  readonly detection: Network;
+  readonly landmarks: Network;
+  readonly embedding: Network;
+}
+
+export interface Examined {
+  readonly face: DetectedFace;
+  /** Length of the raw embedding. */
+  readonly norm: number;
+}
+
+/** Everything about one candidate, or undefined when the embedding network does not take it for a human face. */
+export async function examine(
+  networks: Networks,
+  image: RgbImage,
+  { x, y, width, height, confidence }: Candidate,
+  options: FaceOptions,
+  watch: Stopwatch,
+): Promise<Examined | undefined> {
+  const box = { x, y, width, height };
+  const landmarks68 = await watch.time('landmarks', () => findLandmarks(networks.landmarks, image, box));
+  const landmarks5 = fivePoints(landmarks68);
+  const { aligned, embedding } = await watch.time('embed', async () => {
+    const aligned = alignFace(image, landmarks5);
+    return { aligned, embedding: await embedFace(networks.embedding, aligned) };
+  });
+  if (!isHumanFace(confidence, embedding.norm)) return undefined;
+  const face: DetectedFace = {
+    ...box,
+    confidence,
+    landmarks5,
+    landmarks68,
+    pose: headPose(landmarks68),
+    ...(options.embed && { embedding: embedding.vector }),
+    ...(options.quality && { quality: faceQuality(aligned) }),
+  };
+  return { face, norm: embedding.norm };
+}
