@@ -79,7 +79,11 @@ async function readRequest(incoming: IncomingMessage, bodies: BodyBudget): Promi
   if (query.length > SIZE_LIMITS.getBytes)
     throw new ApiError('RequestSizeLimitExceeded', { limit: SIZE_LIMITS.getBytes });
   const maxBytes =
-    method === 'GET' ? SIZE_LIMITS.getBytes : isTc3({ headers }) ? SIZE_LIMITS.tc3PostBytes : SIZE_LIMITS.hmacPostBytes;
+    method === 'GET'
+      ? SIZE_LIMITS.getBytes
+      : isTc3({ headers })
+        ? SIZE_LIMITS.tc3PostBytes
+        : SIZE_LIMITS.hmacPostBytes;
   return { method, path, query, headers, body: await readBody(incoming, maxBytes, bodies) };
 }
 
