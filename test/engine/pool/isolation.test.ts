@@ -25,6 +25,12 @@ test('a job that never ends is ended, and its worker replaced', async () => {
   expect((await pool.order('say')).angle).not.toBe(pid);
 });
 
+test('the time that a recogniser takes to load is not taken from its first job', async () => {
+  await using pool = misbehavingEngine({ workers: 1, timeoutMs: 1_000 });
+  const untimed = { image: Buffer.alloc(0), options: { maxFaces: 1, minFaceSize: 34 } };
+  await expect(pool.engine.findFaces(untimed)).resolves.toMatchObject({ faces: [] });
+});
+
 test('a refused input is told with its reason, and the worker stays', async () => {
   await using pool = misbehavingEngine({ workers: 1 });
   const { angle: pid } = await pool.order('say');

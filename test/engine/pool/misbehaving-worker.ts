@@ -3,6 +3,9 @@ import { EngineError, type TextResult } from '../../../src/engine/types.ts';
 import { serveJobs } from '../../../src/engine/worker-loop.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** How long the face finder takes to load. */
+const SLOW_LOAD_MS = 1_500;
+
 const orders: Record<string, (argument: string) => void | Promise<void>> = {
   say: () => {},
   sleep: (ms) => sleep(Number(ms)),
@@ -40,5 +43,8 @@ serveJobs({
     return ({ image }) => carryOut(image);
   },
   transcribe: () => Promise.reject(new Error('no such model')),
-  findFaces: async () => async () => ({ width: 0, height: process.pid, faces: [], steps: [] }),
+  findFaces: async () => {
+    await sleep(SLOW_LOAD_MS);
+    return async () => ({ width: 0, height: 0, faces: [], steps: [] });
+  },
 });
