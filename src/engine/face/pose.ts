@@ -73,7 +73,8 @@ function cameraRows(landmarks68: readonly Point[]): [Vector, Vector] {
 const degrees = (radians: number): number => (radians * 180) / Math.PI;
 
 /**
- * Head pose in degrees, from the 68 landmarks: the first step of POSIT (DeMenthon and Davis, IJCV 15, 1995).
+ * Head pose in degrees, from the 68 landmarks: the first step of POSIT (DeMenthon and Davis, IJCV 15, 1995), then Tait-Bryan
+ * angles in the order pitch, yaw, roll, so that leaning the picture changes the roll alone.
  * `yaw` > 0 looks to the right of the image, `pitch` > 0 looks up, `roll` > 0 leans clockwise in the image.
  */
 export function headPose(landmarks68: readonly Point[]): DetectedFace['pose'] {
@@ -85,8 +86,8 @@ export function headPose(landmarks68: readonly Point[]): DetectedFace['pose'] {
   const down = unit(combine(sum, 1, difference, -1));
   const away = cross(right, down);
   return {
-    yaw: degrees(Math.atan2(-right[2], away[2])),
-    pitch: degrees(Math.asin(Math.max(-1, Math.min(1, down[2])))),
+    yaw: degrees(Math.asin(Math.max(-1, Math.min(1, away[0])))),
+    pitch: degrees(Math.atan2(-away[1], away[2])),
     roll: degrees(Math.atan2(down[0], right[0])),
   };
 }

@@ -175,6 +175,8 @@ describe('pose', () => {
       await sharp(photos.personA[1]).rotate(15, { background: '#777' }).png().toBuffer(),
     );
     expect(Math.abs(leaning!.pose.roll - face!.pose.roll - 15)).toBeLessThan(5);
+    expect(Math.abs(leaning!.pose.yaw - face!.pose.yaw)).toBeLessThan(8);
+    expect(Math.abs(leaning!.pose.pitch - face!.pose.pitch)).toBeLessThan(8);
   });
 });
 
