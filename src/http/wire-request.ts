@@ -32,5 +32,5 @@ export function header(headers: IncomingHttpHeaders, name: string): string {
 /** The forms of the host that clients sign: as sent, and without its port (the Node SDK signs the latter with TC3). */
 export function hostForms(headers: IncomingHttpHeaders): readonly string[] {
   const host = header(headers, 'host');
-  return [host, host.replace(/:\d+$/, '')];
+  return [...new Set([host, host.replace(/:\d+$/, '')])];
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { WireRequest } from '../wire-request.ts';
 import { header, hostForms } from '../wire-request.ts';
 
@@ -31,7 +31,7 @@ export function parseAuthorization(value: string): Tc3Authorization | null {
   return { secretId, date, service, signedHeaders, signature: signature.toLowerCase() };
 }
 
-const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
+const sha256 = (data: string | Buffer): string => hash('sha256', data, 'hex');
 const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();
 
 /** UTC day of a Unix time in seconds, as a credential scope spells it. */
@@ -39,7 +39,7 @@ export const scopeDate = (timestamp: number): string => new Date(timestamp * 100
 
 /**
  * Every signature that a faithful client may have sent for this request: host with and without its port, header values
- * as sent (the SDKs) and in lower case (the documentation's own example).
+ * as sent (the SDKs) and in lower case (the documentation's own example). How many there are depends on the request only.
  */
 export function tc3Signatures(
   request: WireRequest,
@@ -47,27 +47,27 @@ export function tc3Signatures(
   timestamp: number,
   secretKey: string,
 ): readonly string[] {
-  const { date, service, signedHeaders } = authorization;
-  const payload = sha256(signedPayload(request));
+  const { date, service } = authorization;
+  const scope = `${date}/${service}/tc3_request`;
   const signing = hmac(hmac(hmac(`TC3${secretKey}`, date), service), 'tc3_request');
-  const [asSent, withoutPort] = hostForms(request.headers);
-  const forms = [asSent, withoutPort].flatMap((host) => [false, true].map((lower) => ({ host, lower })));
-  return forms.map(({ host, lower }) => {
-    const headers = signedHeaders.map((name) => {
-      const value = name === 'host' ? (host ?? '') : header(request.headers, name);
-      return `${name}:${lower ? value.toLowerCase() : value}\n`;
-    });
-    const canonical = [
-      request.method,
-      request.path,
-      request.method === 'GET' ? request.query : '',
-      headers.join(''),
-      signedHeaders.join(';'),
-      payload,
-    ].join('\n');
-    const text = [TC3, timestamp, `${date}/${service}/tc3_request`, sha256(canonical)].join('\n');
-    return hmac(signing, text).toString('hex');
-  });
+  return canonicalRequests(request, authorization.signedHeaders).map((canonical) =>
+    hmac(signing, [TC3, timestamp, scope, sha256(canonical)].join('\n')).toString('hex'),
+  );
+}
+
+function canonicalRequests(request: WireRequest, signedHeaders: readonly string[]): readonly string[] {
+  const { method, path } = request;
+  const query = method === 'GET' ? request.query : '';
+  const payload = sha256(signedPayload(request));
+  const asSent = hostForms(request.headers).map((host) =>
+    signedHeaders
+      .map((name) => `${name}:${name === 'host' ? host : header(request.headers, name)}\n`)
+      .join(''),
+  );
+  const forms = new Set([...asSent, ...asSent.map((headers) => headers.toLowerCase())]);
+  return [...forms].map((headers) =>
+    [method, path, query, headers, signedHeaders.join(';'), payload].join('\n'),
+  );
 }
 
 /** A call without parameters: the SDK signs the empty text, but sends it as JSON. */
