@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import { oneAtATime } from '../lib/one-at-a-time.ts';
 import { isCategoryId } from '../policy/catalogue.ts';
 import { compose, type Policy } from '../policy/compose.ts';
 import { ErasureIncomplete, resumeDisposals } from './disposal.ts';
@@ -106,14 +107,4 @@ const fileRefusal = async (
     counts: isCategoryId(refusal.category) ? { [refusal.category]: 1 } : {},
     commitment: commitmentTo({ reason: refusal.reason, field: refusal.field }, []),
   });
-};
-
-/** Runs pieces of work one after the other, in the order in which they come. */
-const oneAtATime = (): (<R>(work: () => Promise<R>) => Promise<R>) => {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work, work);
-    last = next.catch(() => undefined);
-    return next;
-  };
 };

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { oneAtATime } from '../../lib/one-at-a-time.ts';
 import { openEntryFile, type EntryFile } from '../sql/entry-file.ts';
 import type { Entry, EntryFilter, EntryHead, EntryStore, EntrySummary } from '../entries.ts';
 
@@ -31,7 +32,8 @@ export const openRing = (folder: string, boundBytes: number): Ring => {
     for (const segment of segments.newestFirst()) results.push(await work(segment));
     return results;
   };
-  return {
+  // A segment must not be dropped while something else reads it.
+  return inTurn({
     insert: async (entries) => {
       const needed = entries.reduce((sum, entry) => sum + 2 * entry.sizeBytes + ROW_OVERHEAD_BYTES, 0);
       const newest = await segments.writable(segmentBytes);
@@ -62,6 +64,26 @@ export const openRing = (folder: string, boundBytes: number): Ring => {
     },
     sizeBytes: () => segments.sizeBytes(),
     close: () => segments.close(),
+  });
+};
+
+/** The same ring, its operations one after the other. */
+const inTurn = (ring: Ring): Ring => {
+  const turn = oneAtATime();
+  return {
+    insert: (entries) => turn(() => ring.insert(entries)),
+    find: (filter, limit) => turn(() => ring.find(filter, limit)),
+    heads: (filter, limit) => turn(() => ring.heads(filter, limit)),
+    count: (filter) => turn(() => ring.count(filter)),
+    tally: (filter) => turn(() => ring.tally(filter)),
+    remove: (ids) => turn(() => ring.remove(ids)),
+    retime: (ids, times) => turn(() => ring.retime(ids, times)),
+    summarise: (at, owner) => turn(() => ring.summarise(at, owner)),
+    owners: () => turn(() => ring.owners()),
+    keysInUse: (keyIds) => turn(() => ring.keysInUse(keyIds)),
+    settle: () => turn(() => ring.settle()),
+    sizeBytes: () => ring.sizeBytes(),
+    close: () => turn(() => ring.close()),
   };
 };
 
@@ -78,8 +100,10 @@ class Segments {
     const names = this.#names();
     for (const [name, segment] of this.#open) {
       // Holding a removed file open would keep its blocks alive.
-      if (!names.includes(name)) void segment.close();
-      if (!names.includes(name)) this.#open.delete(name);
+      if (names.includes(name)) continue;
+      this.#open.delete(name);
+      // Nothing in it is worth a complaint any more.
+      segment.close().catch(() => undefined);
     }
     return names.reverse().map((name) => this.#segment(name));
   }
