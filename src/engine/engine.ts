@@ -14,13 +14,14 @@ export interface EngineOptions {
   /** A worker whose resident memory is above this after a recognition is replaced; default: 2 GiB. */
   readonly maxRssBytes?: number;
   readonly logger?: Logger;
-  /** Called while `warm` runs, after each recogniser that a worker has loaded. */
+  /** Called after each recogniser that a worker has loaded because of `warm`. */
   readonly onLoaded?: (name: JobName, loaded: number, total: number) => void;
   /** Module that a worker runs instead of the real one, for tests. */
   readonly workerModule?: URL;
 }
 
-const JOB_NAMES: readonly JobName[] = ['readText', 'transcribe', 'findFaces'];
+/** In the order in which they load, the slowest first: with two workers, the others load beside it. */
+const JOB_NAMES: readonly JobName[] = ['transcribe', 'readText', 'findFaces'];
 const MOST_WORKERS = 4;
 const QUEUE_PER_WORKER = 16;
 const MINUTE_MS = 60_000;

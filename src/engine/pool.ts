@@ -79,21 +79,29 @@ export class Pool {
   /**
    * Loads recognisers in every worker, behind whatever jobs come meanwhile; each worker starts with another one.
    * @param onLoaded called after each load in each worker
-   * @throws EngineError when one could not be loaded, after all others have been
+   * @returns when each has been loaded somewhere; the rest goes on
+   * @throws EngineError when one could be loaded nowhere
    */
   async warm(names: readonly JobName[], onLoaded: (name: JobName) => void = () => {}): Promise<void> {
     if (this.#closed) throw closed();
+    const load = async (slot: Slot, name: JobName): Promise<void> => {
+      const { promise, ...settle } = Promise.withResolvers<unknown>();
+      slot.loads.push({ request: { type: 'load', name }, ...settle });
+      await promise;
+      onLoaded(name);
+    };
     const loads = this.#slots.flatMap((slot, i) =>
-      names.map(async (_, k) => {
+      names.map((_, k) => {
         const name = names[(i + k) % names.length]!;
-        const { promise, ...settle } = Promise.withResolvers<unknown>();
-        slot.loads.push({ request: { type: 'load', name }, ...settle });
-        await promise;
-        onLoaded(name);
+        return { name, done: load(slot, name) };
       }),
     );
+    const somewhere = names.map((name) =>
+      Promise.any(loads.filter((each) => each.name === name).map(({ done }) => done)),
+    );
     this.#dispatch();
-    for (const load of await Promise.allSettled(loads)) if (load.status === 'rejected') throw load.reason;
+    for (const result of await Promise.allSettled(somewhere))
+      if (result.status === 'rejected') throw (result.reason as AggregateError).errors[0];
   }
 
   /** Ends all workers at once. Whatever waits or runs is rejected. */

@@ -132,7 +132,7 @@ export type JobName = keyof Jobs;
 export type Engine = {
   [J in JobName]: (input: Jobs[J]['input'], signal?: AbortSignal) => Promise<Jobs[J]['output']>;
 } & {
-  /** Starts loading models in the workers; resolves when all are ready. */
+  /** Starts loading models in the workers; resolves when each kind of recognition is ready in one of them at least. */
   warm(): Promise<void>;
   close(): Promise<void>;
 };
