@@ -13,6 +13,8 @@ const LINE_RATIO = 1.5;
 const MAX_VOTERS = 16;
 const FIRST_VOTERS = 4;
 const CLEAR = 0.9;
+/** Fewer votes than this for a page on its head, in the mean, need no second look. */
+const MIXED = 0.3;
 
 /** Right angles, clockwise, by which the page's text is turned. */
 export type Quarters = 0 | 1 | 2 | 3;
@@ -36,28 +38,43 @@ export function facing(quad: Quad, quarters: Quarters): Quad {
   return startAt(quad, quarters - turned);
 }
 
-/** By how many right angles the text of a page is turned: lines say whether it lies on its side, the classifier whether it stands on its head. */
+/**
+ * By how many right angles the text of a page is turned: lines say whether it lies on its side, the classifier whether it
+ * stands on its head. Before a page is turned over, or when the votes are mixed, `legibility` (how well a quad can be read,
+ * 0..1) has the last word: on a few short words the classifier errs.
+ */
 export async function pageQuarters(
   network: Network,
   image: RgbImage,
   quads: readonly Quad[],
+  legibility: (quad: Quad) => Promise<number>,
 ): Promise<Quarters> {
-  const upright = quads.map((quad) => facing(quad, 0));
-  const long = (quad: Quad): number => Math.max(quadWidth(quad), quadHeight(quad));
-  const lying = upright.filter((quad) => quadWidth(quad) > LINE_RATIO * quadHeight(quad));
-  const standing = upright.filter((quad) => quadHeight(quad) > LINE_RATIO * quadWidth(quad));
-  const sideways = standing.length > lying.length;
-  const candidates = sideways ? standing : lying.length > 0 ? lying : upright;
-  const voters = candidates.toSorted((a, b) => long(b) - long(a)).slice(0, MAX_VOTERS);
-  const reading: Quarters = sideways ? 1 : 0;
+  const { voters, reading } = chooseVoters(quads);
   let sum = 0;
   let count = 0;
   for (const quad of voters) {
-    sum += await upsideDown(network, image, facing(quad, reading));
+    sum += await upsideDown(network, image, quad);
     count++;
     const mean = sum / count;
     if (count >= FIRST_VOTERS && (mean > CLEAR || mean < 1 - CLEAR)) break;
   }
-  const flipped = count > 0 && sum / count > 0.5;
-  return (flipped ? reading + 2 : reading) as Quarters;
+  if (count === 0 || sum / count < MIXED) return reading;
+  let gain = 0;
+  for (const quad of voters.slice(0, FIRST_VOTERS))
+    gain += (await legibility(startAt(quad, 2))) - (await legibility(quad));
+  return (gain > 0 ? reading + 2 : reading) as Quarters;
+}
+
+/** The longest lines along the page's main direction, and that direction as far as shapes tell it: 0 or 1 quarter turns. */
+function chooseVoters(quads: readonly Quad[]): { voters: Quad[]; reading: Quarters } {
+  const upright = quads.map((quad) => facing(quad, 0));
+  const lying = upright.filter((quad) => quadWidth(quad) > LINE_RATIO * quadHeight(quad));
+  const standing = upright.filter((quad) => quadHeight(quad) > LINE_RATIO * quadWidth(quad));
+  const reading: Quarters = standing.length > lying.length ? 1 : 0;
+  const candidates = reading === 1 ? standing : lying.length > 0 ? lying : upright;
+  const voters = candidates
+    .map((quad) => facing(quad, reading))
+    .sort((a, b) => quadWidth(b) - quadWidth(a))
+    .slice(0, MAX_VOTERS);
+  return { voters, reading };
 }

@@ -1,6 +1,7 @@
 import { decodeScaled, type RgbImage, type ScaledImage } from '../image.ts';
 import {
   EngineError,
+  type Point,
   type Quad,
   type Step,
   type TextLine,
@@ -8,13 +9,14 @@ import {
   type TextResult,
 } from '../types.ts';
 import { cropQuad, widthAt } from './crop.ts';
-import { detectText, type TextBox } from './detect.ts';
+import { detectText } from './detect.ts';
 import { median, quadAngle, quadHeight, quadWidth, startAt } from './geometry.ts';
 import { type Network, openNetwork } from './network.ts';
 import { readingOrder } from './order.ts';
 import { facing, pageQuarters, type Quarters, upsideDown } from './orientation.ts';
 import { type Character, LINE_HEIGHT, meanConfidence, readAlphabet, recogniseLine } from './recognise.ts';
 import { findInk, gapsBetween, spacesFromInk } from './spaces.ts';
+import { turnBack, turnUpright } from './turn.ts';
 import { characterBoxes } from './words.ts';
 
 export interface TextReader {
@@ -29,12 +31,22 @@ interface Networks {
   readonly alphabet: readonly string[];
 }
 
+/** A page turned upright, and the text found on it, each quad beginning at its top left corner. */
+interface Page {
+  readonly image: RgbImage;
+  /** By how many right angles it was turned, clockwise, in the input. */
+  readonly quarters: Quarters;
+  readonly quads: readonly Quad[];
+}
+
 /** Images with a shorter side hold no text. */
 const MIN_SIDE = 8;
 /** Longest side that is kept in memory; letters that the detector can see stay legible in it. */
 const WORKING_SIDE = { basic: 2560, accurate: 4096 } as const;
 /** Longest side that the detector is given. */
 const DETECTOR_SIDE = 960;
+/** Small images are enlarged for it, so that small print is found; by no more than this. */
+const MAX_ENLARGEMENT = 4;
 /** Lines read with less mean confidence are not text. */
 const MIN_CONFIDENCE = 0.5;
 /** Wider straightened lines are squeezed. */
@@ -61,21 +73,19 @@ async function readText(networks: Networks, bytes: Uint8Array, options: TextOpti
     return result;
   };
   const scaled = await timed('decode', decodeForReading(bytes, options));
-  const { image, fullWidth, fullHeight } = scaled;
-  const boxes = await timed('detect', detect(networks, image, options.mode));
-  const quads = boxes.map(({ quad }) => quad);
-  const quarters = await timed('orient', pageQuarters(networks.orientation, image, quads));
-  const lines = await timed('recognise', recognise(networks, image, quads, quarters, options.words ?? false));
-  const angle = textAngle(lines, quarters);
-  const toFull = fullCoordinates(scaled);
+  const boxes = await timed('detect', detect(networks, scaled.image));
+  const page = await timed('orient', standUpright(networks, scaled.image, boxes));
+  const lines = await timed('recognise', recognise(networks, page, options.words ?? false));
+  const tilt = medianTilt(lines);
+  const toInput = inputCoordinates(scaled, page);
   return {
-    width: fullWidth,
-    height: fullHeight,
-    angle,
-    lines: readingOrder(lines, angle).map((line) => ({
+    width: scaled.fullWidth,
+    height: scaled.fullHeight,
+    angle: Math.round(((page.quarters * 90 + tilt + 360) % 360) * 10) / 10,
+    lines: readingOrder(lines, tilt).map((line) => ({
       ...line,
-      quad: toFull(line.quad),
-      ...(line.words && { words: line.words.map((word) => ({ ...word, quad: toFull(word.quad) })) }),
+      quad: toInput(line.quad),
+      ...(line.words && { words: line.words.map((word) => ({ ...word, quad: toInput(word.quad) })) }),
     })),
     steps,
   };
@@ -94,32 +104,47 @@ function fitScale(width: number, height: number, side: number): number {
   return Math.min(scale, (side * 16) / Math.max(width, height));
 }
 
-async function detect(networks: Networks, image: RgbImage, mode: TextOptions['mode']): Promise<TextBox[]> {
-  void mode;
-  const scale = Math.min(1, fitScale(image.width, image.height, DETECTOR_SIDE));
-  return detectText(networks.detection, image, scale);
+async function detect(networks: Networks, image: RgbImage): Promise<Quad[]> {
+  const scale = Math.min(MAX_ENLARGEMENT, fitScale(image.width, image.height, DETECTOR_SIDE));
+  const boxes = await detectText(networks.detection, image, scale);
+  return boxes.map(({ quad }) => quad);
 }
 
-async function recognise(
-  networks: Networks,
-  image: RgbImage,
-  quads: readonly Quad[],
-  quarters: Quarters,
-  words: boolean,
-): Promise<TextLine[]> {
+/** Turns a page upright. The detector overlooks small lines that run up or down, so it looks again. */
+async function standUpright(networks: Networks, image: RgbImage, found: readonly Quad[]): Promise<Page> {
+  const legibility = async (quad: Quad): Promise<number> =>
+    meanConfidence((await readQuad(networks, image, quad)).characters);
+  const quarters = await pageQuarters(networks.orientation, image, found, legibility);
+  if (quarters === 0) return { image, quarters, quads: found.map((quad) => facing(quad, 0)) };
+  const upright = await turnUpright(image, quarters);
+  const quads = await detect(networks, upright);
+  return { image: upright, quarters, quads: quads.map((quad) => facing(quad, 0)) };
+}
+
+async function recognise(networks: Networks, page: Page, words: boolean): Promise<TextLine[]> {
+  const { image, quads } = page;
   const usual = median(quads.map((quad) => Math.min(quadWidth(quad), quadHeight(quad))));
   const lines: TextLine[] = [];
   for (const found of quads) {
-    const quad = await readingQuad(networks, image, facing(found, quarters), usual);
-    const width = Math.max(8, Math.min(MAX_LINE_WIDTH, widthAt(quad, LINE_HEIGHT)));
-    const crop = cropQuad(image, quad, width, LINE_HEIGHT);
-    const characters = await recogniseLine(networks.recognition, networks.alphabet, crop);
+    const quad = await readingQuad(networks, image, found, usual);
+    const { crop, characters } = await readQuad(networks, image, quad);
     const confidence = meanConfidence(characters);
     if (confidence < MIN_CONFIDENCE) continue;
     const line = { quad, confidence, ...withSpaces(characters, crop, quad, words) };
     if (line.text) lines.push(line);
   }
   return lines;
+}
+
+/** Straightens and recognises one line. */
+async function readQuad(
+  networks: Networks,
+  image: RgbImage,
+  quad: Quad,
+): Promise<{ crop: RgbImage; characters: Character[] }> {
+  const width = Math.max(8, Math.min(MAX_LINE_WIDTH, widthAt(quad, LINE_HEIGHT)));
+  const crop = cropQuad(image, quad, width, LINE_HEIGHT);
+  return { crop, characters: await recogniseLine(networks.recognition, networks.alphabet, crop) };
 }
 
 /** A tall box on an upright page is a line that runs down or up, unless it is no taller than other lines: a lone 1 or I. */
@@ -149,23 +174,24 @@ function withSpaces(
   return words ? { text, words: characterBoxes(characters, gaps, ink, quad, crop.width) } : { text };
 }
 
-/** Middle direction of the page's long lines, degrees clockwise; 0, 90, 180 or 270 when there is none. */
-function textAngle(lines: readonly TextLine[], quarters: Quarters): number {
-  const tilts = lines
-    .filter(({ quad }) => quadWidth(quad) > 3 * quadHeight(quad))
-    .map(({ quad }) => ((quadAngle(quad) - quarters * 90 + 540) % 360) - 180)
-    .filter((tilt) => Math.abs(tilt) < 45);
-  return Math.round(((quarters * 90 + median(tilts) + 360) % 360) * 10) / 10;
+/** Middle direction of an upright page's long lines, degrees clockwise, -45..45; 0 when there is none. */
+function medianTilt(lines: readonly TextLine[]): number {
+  return median(
+    lines
+      .filter(({ quad }) => quadWidth(quad) > 3 * quadHeight(quad))
+      .map(({ quad }) => ((quadAngle(quad) + 180) % 360) - 180)
+      .filter((tilt) => Math.abs(tilt) < 45),
+  );
 }
 
-/** From coordinates of the image in memory to those of the input, inside its bounds. */
-function fullCoordinates({ image, fullWidth, fullHeight }: ScaledImage): (quad: Quad) => Quad {
+/** From coordinates of the upright page in memory to those of the input, inside its bounds. */
+function inputCoordinates({ image, fullWidth, fullHeight }: ScaledImage, page: Page): (quad: Quad) => Quad {
   const [sx, sy] = [fullWidth / image.width, fullHeight / image.height];
   const within = (value: number, max: number): number =>
     Math.round(Math.max(0, Math.min(max, value)) * 10) / 10;
-  const map = ({ x, y }: Quad[number]): Quad[number] => ({
-    x: within(x * sx, fullWidth),
-    y: within(y * sy, fullHeight),
-  });
+  const map = (point: Point): Point => {
+    const { x, y } = turnBack(point, page.image, page.quarters);
+    return { x: within(x * sx, fullWidth), y: within(y * sy, fullHeight) };
+  };
   return ([a, b, c, d]) => [map(a), map(b), map(c), map(d)];
 }

@@ -33,10 +33,22 @@ export async function recogniseLine(
   const width = Math.max(MIN_WIDTH, Math.ceil(line.width / WIDTH_STEP) * WIDTH_STEP);
   const { data, shape } = await network.run(toTensor(line, width), [1, 3, LINE_HEIGHT, width]);
   const steps = shape[1] ?? 0;
-  return collapsePath(data, steps, alphabet).map((c) => ({
+  const characters = collapsePath(data, steps, alphabet);
+  const plain = characters.some((c) => IDEOGRAPH.test(c.text)) ? (text: string) => text : toHalfWidth;
+  return characters.map((c) => ({
     ...c,
+    text: plain(c.text),
     position: ((c.position + 0.5) * width) / steps,
   }));
+}
+
+const IDEOGRAPH = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
+
+/** The alphabet holds Chinese punctuation beside the Latin one, and the network mixes them up in Latin text. */
+function toHalfWidth(text: string): string {
+  const code = text.codePointAt(0) ?? 0;
+  if (code >= 0xff01 && code <= 0xff5e) return String.fromCodePoint(code - 0xfee0);
+  return text === '。' ? '.' : text === '、' ? ',' : text;
 }
 
 /**

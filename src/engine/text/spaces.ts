@@ -105,6 +105,7 @@ export function spacesFromInk(
   gaps: readonly (Gap | null)[],
   inkHeight: number,
 ): boolean[] {
+  if (isMachineReadable(characters)) return characters.map(() => false);
   const widths = gaps.map((gap) => (gap ? gap.to - gap.from : 0));
   const usual = widths.toSorted((a, b) => a - b)[Math.floor(widths.length * USUAL_QUANTILE)] ?? 0;
   const threshold = Math.max(
@@ -115,6 +116,15 @@ export function spacesFromInk(
   return characters.map((right, i) => {
     const left = characters[i - 1];
     if (left === undefined || (widths[i - 1] as number) <= threshold) return false;
-    return !UNSPACED.test(left) && !UNSPACED.test(right);
+    if (UNSPACED.test(left) || UNSPACED.test(right)) return false;
+    return !isInsideNumber(characters[i - 2], left, right);
   });
 }
+
+/** The zone of a passport or card: fillers, no spaces, fixed pitch with wide gaps. */
+const isMachineReadable = (characters: readonly string[]): boolean =>
+  characters.filter((c) => c === '<').length >= 3;
+
+/** `12.10` in a fixed pitch has a wide gap behind the point. */
+const isInsideNumber = (before: string | undefined, left: string, right: string): boolean =>
+  before !== undefined && /\d/.test(before) && /[.,]/.test(left) && /\d/.test(right);
