@@ -5,6 +5,7 @@ import { examine, type Networks } from './examine.ts';
 import { bounds, type Box, iou } from './geometry.ts';
 import { faceBack, rotateImage, type Turn } from './rotate.ts';
 import { openNetwork } from './session.ts';
+import { splitPRelu } from './split-prelu.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 export interface FaceFinder {
@@ -81,7 +82,7 @@ export async function createFaceFinder(): Promise<FaceFinder> {
   const [detection, landmarks, embedding] = await Promise.all([
     openNetwork('face-detection'),
     openNetwork('face-landmarks'),
-    openNetwork('face-embedding'),
+    openNetwork('face-embedding', splitPRelu),
   ]);
   const networks = { detection, landmarks, embedding };
   return {

@@ -1,6 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type ModelName, readModel } from '../models.ts';
-import { splitPRelu } from './split-prelu.ts';
 
 /** One network with one input and named outputs. Input and output shapes are fixed. */
 export interface Network {
@@ -8,11 +7,14 @@ export interface Network {
 }
 
 /**
- * Loads a packaged model (checked by SHA-256, then rewritten for speed) for one CPU thread.
+ * Loads a packaged model (checked by SHA-256), `rewrite` applied to it, for one CPU thread.
  * The weights hold thousands of denormal numbers, on which the CPU is up to eight times slower: they count as zero.
  */
-export async function openNetwork(model: ModelName): Promise<Network> {
-  const session = await InferenceSession.create(splitPRelu(await readModel(model)), {
+export async function openNetwork(
+  model: ModelName,
+  rewrite = (content: Uint8Array): Uint8Array => content,
+): Promise<Network> {
+  const session = await InferenceSession.create(rewrite(await readModel(model)), {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',

@@ -1,6 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, test } from 'vitest';
 import { openNetwork, output } from '../../../src/engine/face/session.ts';
+import { splitPRelu } from '../../../src/engine/face/split-prelu.ts';
 import { readModel } from '../../../src/engine/models.ts';
 
 test('the rewritten embedding network answers as the packaged one', async () => {
@@ -13,7 +14,7 @@ test('the rewritten embedding network answers as the packaged one', async () => 
   const expected = (await packaged.run({ [packaged.inputNames[0]!]: new Tensor('float32', input, shape) }))[
     'output'
   ]!;
-  const network = await openNetwork('face-embedding');
+  const network = await openNetwork('face-embedding', splitPRelu);
   const actual = output(await network.run(input, shape), 'output');
   actual.forEach((value, i) => expect(value).toBeCloseTo((expected.data as Float32Array)[i]!, 4));
 });
