@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import { bill, daysOfMonth, type Bill, type BillLine } from '../features/billing/bill.ts';
 import type { Vault } from '../records/types.ts';
-
-type WithVault = <T>(use: (vault: Vault) => Promise<T>) => Promise<T>;
+import type { WithVault } from './with-vault.ts';
 
 interface BillOptions {
   readonly month: string;
-  readonly appid: string;
+  readonly appid?: string;
   readonly json?: boolean;
 }
 
@@ -39,19 +38,21 @@ export const billText = (appId: string, { month, lines, total }: Bill): string =
   return [`AppId ${appId}, ${month}, USD`, '', ...table].join('\n');
 };
 
-async function showBill(vault: Vault, { month, appid, json }: BillOptions): Promise<void> {
-  const usage = await vault.usage({ appId: appid, ...daysOfMonth(month) });
-  const result = bill(usage, month);
-  console.log(json ? JSON.stringify({ appId: appid, ...result }, null, 2) : billText(appid, result));
+async function showBills(vault: Vault, { month, appid, json }: BillOptions): Promise<void> {
+  const bills = [];
+  for (const appId of appid === undefined ? await vault.appIds() : [appid])
+    bills.push({ appId, ...bill(await vault.usage({ appId, ...daysOfMonth(month) }), month) });
+  if (json) console.log(JSON.stringify(bills, null, 2));
+  else console.log(bills.map((one) => billText(one.appId, one)).join('\n\n'));
 }
 
-/** `lethe bill --month YYYY-MM --appid X`. */
+/** `lethe bill --month YYYY-MM [--appid X]`. */
 export function registerBillCommand(program: Command, withVault: WithVault): void {
   program
     .command('bill')
     .description('what an account used in a month, and what it costs')
     .requiredOption('--month <month>', 'a UTC month, YYYY-MM')
-    .requiredOption('--appid <appid>', 'the account')
+    .option('--appid <appid>', 'of this account only')
     .option('--json', 'as JSON')
-    .action((options: BillOptions) => withVault((vault) => showBill(vault, options)));
+    .action((options: BillOptions) => withVault((vault) => showBills(vault, options)));
 }

@@ -8,8 +8,7 @@ import type {
   Vault,
 } from '../records/types.ts';
 import { columns, instantText } from './columns.ts';
-
-type WithVault = <T>(use: (vault: Vault) => Promise<T>) => Promise<T>;
+import type { WithVault } from './with-vault.ts';
 
 interface EraseOptions {
   readonly person?: string;

@@ -1,8 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ExpiryReport, Vault } from '../records/types.ts';
 import { columns, instantText } from './columns.ts';
-
-type WithVault = <T>(use: (vault: Vault) => Promise<T>) => Promise<T>;
+import type { WithVault } from './with-vault.ts';
 
 const instant = (text: string): number => {
   const at = Date.parse(text);

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { Holding, Vault } from '../records/types.ts';
 import { columns, instantText } from './columns.ts';
-
-type WithVault = <T>(use: (vault: Vault) => Promise<T>) => Promise<T>;
+import type { WithVault } from './with-vault.ts';
 
 const HEADS = [
   'category',

@@ -4,7 +4,12 @@ import type { Stores } from '../app.ts';
 import { registerAccountCommands } from './account.ts';
 import { registerBillCommand } from './bill.ts';
 import { registerCallCommand } from './call.ts';
+import { registerEraseCommand } from './erase.ts';
+import { registerExpireCommand } from './expire.ts';
+import { registerHoldingsCommand } from './holdings.ts';
 import { registerPolicyCommands } from './policy.ts';
+import { registerReceiptsCommand } from './receipts.ts';
+import type { WithVault } from './with-vault.ts';
 
 /** Opens the stores that the environment names for one command. Imported late: `policy` and `--help` need none of it. */
 async function withStores<T>(use: (stores: Stores) => Promise<T>): Promise<T> {
@@ -22,8 +27,13 @@ program
   .command('start')
   .description('serve, as npm start does')
   .action(async () => void (await import('../main.ts')));
+const withVault: WithVault = (use) => withStores(({ vault }) => use(vault));
 registerPolicyCommands(program);
-registerBillCommand(program, (use) => withStores(({ vault }) => use(vault)));
+registerHoldingsCommand(program, withVault);
+registerExpireCommand(program, withVault);
+registerEraseCommand(program, withVault);
+registerReceiptsCommand(program, withVault);
+registerBillCommand(program, withVault);
 registerAccountCommands(program, (use) => withStores(({ accounts }) => use(accounts)));
 registerCallCommand(program);
 
