@@ -29,7 +29,7 @@ const NORM_PER_LOG_DOUBT = 0.2;
 /**
  * Whether a detection is a human face: the detector also fires at animals, knees and textures, for which the
  * embedding network gives shorter vectors. On LFW 0.13 % of the faces fail; of the animals among 1,000 photographs,
- * one for each ImageNet class, three of four detections do.
+ * one for each ImageNet class, seven of ten detections do.
  */
 export function isHumanFace(confidence: number, norm: number): boolean {
   const logDoubt = Math.log(Math.max(1e-4, 1 - confidence));
