@@ -160,6 +160,11 @@ function numbersToDigits(words: readonly string[]): string[] {
     reading = previous = undefined;
   };
   words.forEach((text, i) => {
+    if (/^[1-9]\d{0,14}$/.test(text)) {
+      close('');
+      reading = Number(text);
+      return;
+    }
     const word = numberWord(text);
     const isInner = previous?.kind === 'multiplier' && text === 'and' && numberWord(words[i + 1] ?? '');
     if (isInner) return;
