@@ -1,4 +1,4 @@
-import type { Messages } from './message.ts';
+import type { Messages } from './pairs.ts';
 
 /** Codes that every service may answer with. */
 export const commonMessages: Messages = {

@@ -1,4 +1,4 @@
-import type { Messages } from './message.ts';
+import type { Messages } from './pairs.ts';
 
 const NAME_RULE_EN = 'only Chinese and English letters, digits, - and _ are allowed';
 const NAME_RULE_ZH = '只支持中英文、数字、-、_';

@@ -2,12 +2,10 @@ import type { ApiError } from '../errors.ts';
 import { asrMessages } from './asr.ts';
 import { commonMessages } from './common.ts';
 import { iaiMessages } from './iai.ts';
+import type { Messages } from './pairs.ts';
 import { ocrMessages } from './ocr.ts';
 
 export type Language = 'en-US' | 'zh-CN';
-
-/** English and Chinese. `{name}` is filled from the error's details; a part in `[...]` goes when a detail in it is absent. */
-export type Messages = Readonly<Record<string, readonly [en: string, zh: string]>>;
 
 /** Every code that has a message of its own. Codes that services share mean the same in all of them. */
 export const messages: Messages = {

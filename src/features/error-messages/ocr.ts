@@ -1,4 +1,4 @@
-import type { Messages } from './message.ts';
+import type { Messages } from './pairs.ts';
 
 /** Codes of text recognition. */
 export const ocrMessages: Messages = {
