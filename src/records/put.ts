@@ -109,7 +109,13 @@ const tryGroup = async (
   const obtained = await keys.obtain([...drafts.map((draft) => draft.scope), ...accounts.map(usageScope)]);
   const usageKeys = new Map(accounts.map((appId, i) => [appId, obtained[drafts.length + i] as DataKey]));
   const sealed = new Map(drafts.map((draft, i) => [draft, sealDraft(draft, obtained[i] as DataKey)]));
-  await writeObjects(stores, [...sealed.values()], now);
+  const refused = await refusedOf(stores, entriesOf(lethe.db), group, now);
+  const promising = group.filter((put) => !refused.has(put));
+  await writeObjects(
+    stores,
+    promising.flatMap((put) => put.drafts.map((draft) => sealed.get(draft) as Sealed)),
+    now,
+  );
   let committed: readonly Outcome[] = [];
   try {
     committed = await lethe.transaction(async (tx) => {
@@ -117,7 +123,7 @@ const tryGroup = async (
       // From here on nobody else destroys a key that looks unused: that takes the lock that is held here.
       if (keys.version() !== version && !(await keys.exist(obtained.map(({ id }) => id))))
         throw new KeysChanged();
-      const outcomes = await judge(stores, table, group, now);
+      const outcomes = await judge(stores, table, group, refused, now);
       const accepted = group.filter((_, i) => wasWritten(outcomes[i]));
       const writing = accepted.flatMap((put) => put.drafts.map((draft) => sealed.get(draft) as Sealed));
       await insertAll(stores, table, writing);
@@ -150,39 +156,42 @@ const judge = async (
   stores: Stores,
   table: EntryTable,
   group: readonly PutDraft[],
+  refusedBefore: Refusals,
   now: number,
 ): Promise<readonly Outcome[]> => {
-  const wanted = group.flatMap(({ call }) => call ?? []);
-  const calls = new Map((await table.idsOfOnces(wanted)).map(({ once, id }) => [once, id]));
-  const outcomes: Outcome[] = [];
-  for (const put of group) {
+  const calls = new Map(
+    (await table.idsOfOnces(group.flatMap(({ call }) => call ?? []))).map((c) => [c.once, c.id]),
+  );
+  // A consent may have been withdrawn since.
+  const refusedNow = await refusedOf(stores, table, group, now);
+  return group.map((put): Outcome => {
     const ids = put.drafts.map(({ id }) => id);
-    const known = put.call === null ? undefined : calls.get(put.call);
-    if (put.call !== null && known !== undefined) {
-      const { call } = put;
-      outcomes.push({
-        ids: ids.map((_, i) => callId(timeOfId(known), call, i, stores.index)),
-        written: false,
-      });
-      continue;
-    }
-    const refused = await consentMissing(stores, table, put, now);
-    outcomes.push(refused ? { refused } : { ids, written: true });
-    if (!refused && put.call !== null) calls.set(put.call, ids[0] as string);
-  }
-  return outcomes;
+    const { call } = put;
+    const known = call === null ? undefined : calls.get(call);
+    if (call !== null && known !== undefined)
+      return { ids: ids.map((_, i) => callId(timeOfId(known), call, i, stores.index)), written: false };
+    const refused = refusedBefore.get(put) ?? refusedNow.get(put);
+    if (refused) return { refused };
+    if (call !== null) calls.set(call, ids[0] as string);
+    return { ids, written: true };
+  });
 };
 
-const consentMissing = async (
+type Refusals = ReadonlyMap<PutDraft, VaultRefusal>;
+
+/** Puts of records that need a consent which is not there. */
+const refusedOf = async (
   stores: Stores,
   table: EntryTable,
-  put: PutDraft,
+  group: readonly PutDraft[],
   now: number,
-): Promise<VaultRefusal | null> => {
-  for (const draft of put.drafts)
-    if (draft.needsConsent && !(await hasConsent(stores, table, draft, now)))
-      return new VaultRefusal(draft.category, 'no-consent');
-  return null;
+): Promise<Refusals> => {
+  const refused = new Map<PutDraft, VaultRefusal>();
+  for (const put of group)
+    for (const draft of put.drafts)
+      if (draft.needsConsent && !(await hasConsent(stores, table, draft, now)))
+        refused.set(put, new VaultRefusal(draft.category, 'no-consent'));
+  return refused;
 };
 
 const sealDraft = (draft: Draft, { id: keyId, key }: DataKey): Sealed => {

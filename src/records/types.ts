@@ -61,7 +61,7 @@ export interface FindQuery {
 
 export interface Holding {
   readonly category: CategoryId;
-  /** Those that can be read. */
+  /** Without those that are restricted; with those that are kept late, if there were any. */
   readonly count: number;
   /** Kept apart because a law demands it for longer than the promise allows; nobody can read them. */
   readonly restricted: number;

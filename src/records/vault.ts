@@ -10,6 +10,7 @@ import { findRecords, searchLogRecords } from './find.ts';
 import { holdingsAt } from './holdings.ts';
 import { GroupCommit } from './put.ts';
 import { commitmentTo } from './receipts.ts';
+import { refile } from './refile.ts';
 import { VaultRefusal } from './refusal.ts';
 import { removeRecords } from './remove.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -27,7 +28,7 @@ export interface VaultOptions {
 }
 
 /**
- * Opens the vault, and completes the erasures that a kill interrupted.
+ * Opens the vault, completes the erasures that a kill interrupted, and applies a policy that has become stricter.
  * @throws MasterKeyError when the folder was made with another master key
  */
 export const openVault = async ({
@@ -38,6 +39,7 @@ export const openVault = async ({
 }: VaultOptions): Promise<Vault> => {
   const stores = await openStores(folder, masterKey, policy);
   await resumeInterrupted(stores, clock.now());
+  await refile(stores, policy);
   const puts = new GroupCommit(stores, clock);
   const inTurn = oneAtATime();
   const now = (): number => clock.now();

@@ -19,7 +19,7 @@ export class VaultOnDisk implements AsyncDisposable {
   readonly parent = mkdtempSync(join(tmpdir(), 'vault-'));
   readonly folder = join(this.parent, 'data');
   readonly clock = new ManualClock(START);
-  readonly #policy: Policy | undefined;
+  #policy: Policy | undefined;
   vault!: Vault;
 
   constructor(policy?: Policy) {
@@ -38,8 +38,9 @@ export class VaultOnDisk implements AsyncDisposable {
     return openVault({ folder, masterKey, clock, ...(this.#policy ? { policy: this.#policy } : {}) });
   }
 
-  async reopen(): Promise<void> {
+  async reopen(policy = this.#policy): Promise<void> {
     await this.vault.close();
+    this.#policy = policy;
     this.vault = await this.another();
   }
 
