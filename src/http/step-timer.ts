@@ -1,6 +1,4 @@
-import type { ActionContext } from '../features/action.ts';
-
-type Step = Parameters<ActionContext['addSteps']>[0][number];
+import type { Step } from '../engine/types.ts';
 
 const rounded = (ms: number): number => Math.round(ms * 100) / 100;
 
