@@ -130,7 +130,7 @@ describe('face', () => {
       requestInterface: 'CreatePerson',
       billed: true,
       personId: 'p-42',
-      recognitionResults: { FaceId: '<text>', Score: 87.5, Embedding: ['<number>', '<number>'] },
+      recognitionResults: { FaceId: '<text>', Score: 87.5, Embedding: '<list of 2>' },
     });
     expect(requests[0]?.context.subjects).toEqual([
       { kind: 'request', value: requestId },

@@ -47,7 +47,7 @@ describe('desensitise', () => {
     });
     expect(desensitise(schema, { Mode: { a: 'Ann' }, Page: ['Ann'] })).toEqual({
       Mode: '<object>',
-      Page: '<list>',
+      Page: '<list of 1>',
     });
     expect(desensitise(schema, 'Ann')).toBe('<text>');
     expect(desensitise(schema, null)).toBeNull();

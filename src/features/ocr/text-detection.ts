@@ -2,22 +2,21 @@ import { z } from 'zod';
 import type { Quad, TextLine, TextResult } from '../../engine/types.ts';
 import { carries, harmless } from '../personal-data.ts';
 
-const pixel = () => harmless(z.number().int());
+const pixel = () => z.number().int();
 const coord = z.object({ X: pixel(), Y: pixel() });
+const read = <S extends z.ZodType>(schema: S): S => carries('ocr.images-and-results', schema);
 const percent = () => harmless(z.number().min(0).max(100));
 
 /** One line of text, as both general actions return it. */
 export const textDetection = z.object({
-  DetectedText: carries('ocr.images-and-results', z.string()),
+  DetectedText: read(z.string()),
   Confidence: percent(),
-  Polygon: z.array(coord),
+  Polygon: read(z.array(coord)),
   /** A JSON text: `{"Parag":{"ParagNo":n}}`, paragraphs counted from 1. */
   AdvancedInfo: harmless(z.string()),
-  ItemPolygon: z.object({ X: pixel(), Y: pixel(), Width: pixel(), Height: pixel() }),
-  Words: z.array(
-    z.object({ Confidence: percent(), Character: carries('ocr.images-and-results', z.string()) }),
-  ),
-  WordCoordPoint: z.array(z.object({ WordCoordinate: z.array(coord) })),
+  ItemPolygon: read(z.object({ X: pixel(), Y: pixel(), Width: pixel(), Height: pixel() })),
+  Words: read(z.array(z.object({ Confidence: percent(), Character: z.string() }))),
+  WordCoordPoint: read(z.array(z.object({ WordCoordinate: z.array(coord) }))),
 });
 
 type Coord = z.output<typeof coord>;
