@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Accounts, Credential } from '../records/accounts.ts';
+import { columns } from './columns.ts';
 
 type WithAccounts = <T>(use: (accounts: Accounts) => Promise<T>) => Promise<T>;
 
@@ -21,6 +22,8 @@ const row = (c: Credential): Record<string, string> => ({
   created: day(c.createdAt),
   disabled: day(c.disabledAt),
 });
+
+const HEADINGS = ['AppId', 'UIN', 'SubUIN', 'name', 'SecretId', 'services', 'created', 'disabled'];
 
 /** A new key is the only time that its secret is shown. */
 function printNew(credential: Credential): void {
@@ -78,7 +81,13 @@ export function registerAccountCommands(program: Command, withAccounts: WithAcco
       withAccounts(async (accounts) => {
         const rows = (await accounts.list(options.appid)).map(row);
         if (options.json) console.log(JSON.stringify(rows, null, 2));
-        else console.table(rows);
+        else
+          console.log(
+            columns(
+              HEADINGS,
+              rows.map((one) => HEADINGS.map((heading) => one[heading] ?? '')),
+            ),
+          );
       }),
     );
   account
