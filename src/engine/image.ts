@@ -85,6 +85,8 @@ function openImage(bytes: Uint8Array): Sharp {
     const { data, width, height } = decodeBmp(bytes, MAX_PIXELS);
     return sharp(data, { raw: { width, height, channels: 3 } });
   }
+  if (String.fromCharCode(...bytes.subarray(0, 5)) === '%PDF-')
+    throw new EngineError('unreadable-image', 'PDF documents are not read yet; send their pages as images');
   if (!SIGNATURES.some((signature) => signature.every((byte, i) => bytes[i] === byte)))
     throw new EngineError('unreadable-image', 'this is not a PNG, JPEG, BMP, GIF, TIFF or WebP image');
   return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });

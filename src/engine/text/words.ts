@@ -3,6 +3,9 @@ import { pointIn } from './crop.ts';
 import type { Character } from './recognise.ts';
 import type { Gap, Ink } from './spaces.ts';
 
+/** Narrower characters there are none, pixels of the straightened line. */
+const MIN_INK_WIDTH = 2;
+
 /**
  * The box of each character: from the middle between neighbours, or the gap in the ink there. `quad` is the line's place in the
  * image, `width` its straightened width in pixels, `gaps[i]` the gap between characters i and i + 1.
@@ -16,16 +19,19 @@ export function characterBoxes(
 ): WordBox[] {
   const firstInk = Math.max(0, ink.columns.indexOf(1));
   const lastInk = ink.columns.lastIndexOf(1) + 1 || width;
+  /** Halfway to the neighbours. */
+  const halves = (i: number, position: number): [number, number] => [
+    ((characters[i - 1]?.position ?? 2 * firstInk - position) + position) / 2,
+    ((characters[i + 1]?.position ?? 2 * lastInk - position) + position) / 2,
+  ];
   return characters.flatMap((character, i) => {
     if (character.text.trim() === '') return [];
-    const edge = (side: 'from' | 'to', left: number, outer: number): number => {
-      const [a, b] = [characters[left], characters[left + 1]];
-      if (!a || !b) return outer;
-      return gaps[left]?.[side] ?? (a.position + b.position) / 2;
-    };
-    const from = Math.min(edge('to', i - 1, firstInk), character.position);
-    const to = Math.max(edge('from', i, lastInk), character.position);
-    const [u0, u1] = [from / width, Math.min(1, to / width)];
+    const [left, right] = halves(i, character.position);
+    const from = gaps[i - 1]?.to ?? left;
+    const to = gaps[i]?.from ?? right;
+    // A thin character may have found the gap of its neighbour.
+    const [x0, x1] = to - from >= MIN_INK_WIDTH ? [from, to] : [left, Math.max(right, left + MIN_INK_WIDTH)];
+    const [u0, u1] = [x0 / width, Math.min(1, x1 / width)];
     return [
       {
         text: character.text,
