@@ -18,6 +18,7 @@ export const arrows: readonly string[] = [
   'cli -> policy',
   'http -> features',
   'http -> records (types)',
+  'http -> engine (types)',
   'features -> engine',
   'features -> records (types)',
   'features -> policy (types)',
