@@ -77,7 +77,7 @@ export async function* detectFaces(
   image: RgbImage,
   minFaceSize: number,
   known: readonly Box[],
-): AsyncGenerator<Candidate[]> {
+): AsyncGenerator<Candidate[], undefined> {
   for (const level of tileLevels(image.width, image.height, minFaceSize)) {
     const found: Candidate[] = [];
     for (const region of level)

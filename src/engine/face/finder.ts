@@ -47,9 +47,9 @@ async function findUpright(
   let norm = 0;
   const levels = detectFaces(networks.detection, image, options.minFaceSize, faces);
   while (faces.length < options.maxFaces) {
-    const { value: level, done } = await watch.time('detect', () => levels.next());
-    if (done) break;
-    for (const candidate of level.sort(bySize)) {
+    const level = await watch.time('detect', () => levels.next());
+    if (level.done === true) break;
+    for (const candidate of level.value.sort(bySize)) {
       if (faces.length === options.maxFaces) break;
       if (candidate.height < options.minFaceSize) continue;
       const found = await examine(networks, image, candidate, options, watch);

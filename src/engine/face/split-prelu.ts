@@ -21,16 +21,16 @@ const perChannel = (name: string, content: Float32Array): Tensor =>
     dims: [content.length, 1, 1, 1],
     dataType: FLOAT32,
     rawData: new Uint8Array(content.buffer),
-  }) as Tensor;
+  });
 
 const node = (opType: string, input: string[], output: string, attribute: Attribute[] = []): Node =>
-  onnx.NodeProto.create({ opType, name: output, input, output: [output], attribute }) as Node;
+  onnx.NodeProto.create({ opType, name: output, input, output: [output], attribute });
 
 /** A multiplication of each channel by its own number, as a depthwise 1x1 convolution. */
 const scaleChannels = (input: string, factors: Tensor, output: string): Node =>
   node('Conv', [input, factors.name], output, [
-    onnx.AttributeProto.create({ name: 'group', type: INT, i: Number(factors.dims[0]) }) as Attribute,
-    onnx.AttributeProto.create({ name: 'kernel_shape', type: INTS, ints: [1, 1] }) as Attribute,
+    onnx.AttributeProto.create({ name: 'group', type: INT, i: Number(factors.dims[0]) }),
+    onnx.AttributeProto.create({ name: 'kernel_shape', type: INTS, ints: [1, 1] }),
   ]);
 
 /**

@@ -24,11 +24,11 @@ function photograph(pitch: number, yaw: number, roll: number): Point[] {
     a * Math.sin(radians(degrees)) + b * Math.cos(radians(degrees)),
   ];
   return Array.from({ length: 68 }, (_, i) => {
-    let [x, y, z] = FRONTAL[i] ?? [0, 0, 0];
-    [z, y] = turn(z, y, -pitch);
-    [z, x] = turn(z, x, yaw);
-    [x, y] = turn(x, y, roll);
-    return { x: 300 + 2 * x, y: 200 + 2 * y };
+    const [x, y, z] = FRONTAL[i] ?? [0, 0, 0];
+    const [depth, nodded] = turn(z, y, -pitch);
+    const [, turned] = turn(depth, x, yaw);
+    const [right, down] = turn(turned, nodded, roll);
+    return { x: 300 + 2 * right, y: 200 + 2 * down };
   });
 }
 
