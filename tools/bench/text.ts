@@ -8,7 +8,7 @@ export async function benchText(): Promise<{ name: string; value: number; unit: 
   const pages = { receipt: await drawReceipt(), 'identity document': await drawIdDocument() };
   const start = performance.now();
   const reader = await createTextReader();
-  const results = [{ name: 'text: loading the networks', value: seconds(start), unit: 's' }];
+  const results = [{ name: 'loading the networks', value: seconds(start), unit: 's' }];
   for (const [name, { image }] of Object.entries(pages)) {
     const times: number[] = [];
     for (let run = 0; run <= RUNS; run++) {
@@ -17,7 +17,7 @@ export async function benchText(): Promise<{ name: string; value: number; unit: 
       if (run > 0) times.push(seconds(begun));
     }
     const value = times.sort((a, b) => a - b)[RUNS >> 1] ?? 0;
-    results.push({ name: `text: ${name}`, value, unit: 's/page' });
+    results.push({ name, value, unit: 's/page' });
   }
   return results;
 }
