@@ -1,5 +1,8 @@
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { keepMemoryOutOfCoreDumps } from './lib/core-dumps.ts';
+
+keepMemoryOutOfCoreDumps();
 
 const fail = (error: unknown): never => {
   console.error(error instanceof Error ? error.message : error);

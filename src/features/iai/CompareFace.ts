@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compareScore } from '../../engine/face/score.ts';
+import { compareScore, cosineSimilarity } from '../../engine/face/score.ts';
 import type { DetectedFace } from '../../engine/types.ts';
 import { action, type ActionContext } from '../action.ts';
 import { ApiError } from '../errors.ts';
@@ -39,9 +39,6 @@ function requireQuality(face: DetectedFace, control: number): void {
   if (sharpness < bounds.sharpness || Math.abs(brightness - 50) > bounds.brightness)
     throw new ApiError('FailedOperation.FaceQualityNotQualified');
 }
-
-const cosine = (a: Float32Array, b: Float32Array): number =>
-  a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 
 const input = z.object({
   ImageA: carries('face.images', z.string().optional()),
@@ -92,6 +89,6 @@ export const CompareFace = action({
       embeddingOf({ base64: request.ImageA, url: request.UrlA }, request, context),
       embeddingOf({ base64: request.ImageB, url: request.UrlB }, request, context),
     ]);
-    return { Score: compareScore(cosine(a, b)), FaceModelVersion: FACE_MODEL_VERSION };
+    return { Score: compareScore(cosineSimilarity(a, b)), FaceModelVersion: FACE_MODEL_VERSION };
   },
 });
