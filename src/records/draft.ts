@@ -134,7 +134,8 @@ const uuid = (at: number, hex: string): string => {
 /** Everything readable in a value: names of fields and their values, in order. */
 const wordsOf = (value: unknown): string => {
   if (value === null || value === undefined) return '';
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return value.map(wordsOf).join(' ');
   return Object.entries(value)
     .map(([name, inner]) => `${name} ${wordsOf(inner)}`)

@@ -2,6 +2,7 @@ import { categoryIds, isCategoryId, type CategoryId } from '../policy/catalogue.
 import { plan, type ErasurePlan, type PlanCount } from '../policy/plan.ts';
 import type { Policy } from '../policy/compose.ts';
 import type { EntryFilter, EntryTally } from '../storage/entries.ts';
+import { chunks } from '../storage/sql/entry-table.ts';
 import { dispose, newDisposal } from './disposal.ts';
 import { commitmentTo } from './receipts.ts';
 import type { NamedStore, Stores } from './stores.ts';
@@ -105,11 +106,9 @@ const keysOf = async (
     .map(({ id }) => id);
   const restricted = new Set<number>();
   for (const { entries } of stores.all)
-    for (const { keyId, removeAt } of await entries.heads(
-      { owners: [owner], hiddenAt: now },
-      RESTRICTED_READ,
-    ))
-      if (removeAt === null || removeAt > now) restricted.add(keyId);
+    for (const keyIds of chunks(candidates))
+      for (const { keyId, removeAt } of await entries.heads({ keyIds, hiddenAt: now }, RESTRICTED_READ))
+        if (removeAt === null || removeAt > now) restricted.add(keyId);
   return candidates.filter((id) => !restricted.has(id));
 };
 

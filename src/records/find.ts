@@ -79,7 +79,7 @@ export const openEntries = async (
       region,
       createdAt,
       deadline: visibleUntil,
-      record: record as never,
+      record: record,
     });
   }
   return records;

@@ -85,10 +85,11 @@ export const openKeyStore = async (
   derived: DerivedKeys,
   index: BlindIndex,
 ): Promise<KeyStore> => {
-  const { db, transaction, checkpoint, foreignVersion, close } = openSqlite<KeyTables>(file, SCHEMA);
+  const sqlFile = openSqlite<KeyTables>(file, SCHEMA);
+  const { db } = sqlFile;
   const remembered = new Map<number, KeyObject>();
   const idsByScope = new Map<string, number>();
-  let seenVersion = foreignVersion();
+  let seenVersion = sqlFile.foreignVersion();
   let destroyed = 0;
 
   const forget = (ids: Iterable<number>): void => {
@@ -97,7 +98,7 @@ export const openKeyStore = async (
   };
   /** Another process may have destroyed keys that are remembered here. */
   const refresh = (): void => {
-    const version = foreignVersion();
+    const version = sqlFile.foreignVersion();
     if (version === seenVersion && remembered.size < KEYS_REMEMBERED) return;
     seenVersion = version;
     forget(remembered.keys());
@@ -112,7 +113,7 @@ export const openKeyStore = async (
     index.token('key', owner, category, String(dropAt), subject ?? '', era ?? '');
 
   const make = (scopes: readonly (readonly [string, KeyScope])[]): Promise<ReadonlyMap<string, DataKey>> =>
-    transaction(async (tx) => {
+    sqlFile.transaction(async (tx) => {
       const keys = new Map<string, DataKey>();
       for (const chunk of chunks(scopes)) {
         const rows = chunk.map(([scope, { owner, category, subject, dropAt }]) => ({
@@ -175,7 +176,7 @@ export const openKeyStore = async (
         }),
       );
     },
-    version: () => `${foreignVersion()} ${destroyed}`,
+    version: () => `${sqlFile.foreignVersion()} ${destroyed}`,
     exist: async (ids) => {
       const wanted = [...new Set(ids)];
       let found = 0;
@@ -203,14 +204,14 @@ export const openKeyStore = async (
     destroy: async (ids) => {
       if (ids.length === 0) return;
       destroyed += 1;
-      await transaction(async (tx) => {
+      await sqlFile.transaction(async (tx) => {
         for (const chunk of chunks(ids)) await tx.deleteFrom('data_keys').where('id', 'in', chunk).execute();
       });
       forget(ids);
-      await checkpoint();
+      await sqlFile.checkpoint();
     },
     note: (name, value, replaces) =>
-      transaction(async (tx) => {
+      sqlFile.transaction(async (tx) => {
         const old = await tx.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst();
         if (!replaces(old?.value ?? null)) return;
         await tx
@@ -224,7 +225,7 @@ export const openKeyStore = async (
       null,
     close: async () => {
       forget(remembered.keys());
-      await close();
+      await sqlFile.close();
     },
   };
   await checkMasterKey(store, derived);

@@ -104,5 +104,4 @@ const relationalStore = (lethe: SqlFile<LetheTables>, objects: ObjectStore): Ent
 };
 
 /** The entries of the main database, also within a transaction. */
-export const entriesOf = (db: SqlFile<LetheTables>['db']): EntryTable =>
-  new EntryTable(db as unknown as ConstructorParameters<typeof EntryTable>[0]);
+export const entriesOf = (db: SqlFile<LetheTables>['db']): EntryTable => new EntryTable(db);

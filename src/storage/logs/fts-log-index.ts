@@ -52,7 +52,7 @@ export const openLogIndex = (file: string): LogIndex => {
 
 type Db = SqlFile<LogTables>['db'];
 
-const tableOf = (db: Db): EntryTable => new EntryTable(db as unknown as SqlFile<EntryTables>['db']);
+const tableOf = (db: Db): EntryTable => new EntryTable(db);
 
 const insert = async (db: Db, entries: readonly LogEntry[]): Promise<void> => {
   const table = tableOf(db);
