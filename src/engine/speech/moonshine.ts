@@ -1,8 +1,7 @@
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { createSession, Tensor, type InferenceSession } from '../onnx.ts';
 import { readModel } from '../models.ts';
 import { attentionOutput, exposeAttention } from './expose-attention.ts';
 import { SPEECH_RATE } from './resample.ts';
-import { createSession } from './session.ts';
 import { END_TOKEN, START_TOKEN } from './tokenizer.ts';
 
 /** Moonshine base: https://arxiv.org/abs/2410.15608 */

@@ -23,7 +23,8 @@ const SURE = 0.8;
 const WINDOW_SECONDS = WINDOW / SPEECH_RATE;
 const inWindows = (seconds: number): number => Math.round(seconds / WINDOW_SECONDS);
 
-const PAD_SECONDS = 0.2;
+/** The recogniser loses first and last words with less around them, and all of them with seconds of silence. */
+const PAD_SECONDS = 0.5;
 const MIN_SILENCE = inWindows(0.3);
 const MIN_SPEECH = inWindows(0.1);
 /** Longer pauses end a chunk: the recogniser may lose its place in them, and need not be paid for them. */
@@ -35,7 +36,7 @@ const LONGEST_CHUNK = inWindows(28 - 2 * PAD_SECONDS);
  * Decides which stretches of the sound hold speech.
  * @param probabilities of speech, one a window
  * @param samples length of the sound
- * @returns stretches of at most 28 s with 0.2 s around the speech, in order, not overlapping; none for silence
+ * @returns stretches of at most 28 s with up to 0.5 s around the speech, in order, not overlapping; none for silence
  */
 export function segment(probabilities: Float32Array, samples: number): Chunk[] {
   const packed = pack(speechRegions(probabilities).flatMap((region) => split(region, probabilities)));

@@ -1,6 +1,5 @@
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { createSession, Tensor, type InferenceSession } from '../onnx.ts';
 import { readModel } from '../models.ts';
-import { createSession } from './session.ts';
 
 /** Samples a window, at 16 kHz: 32 ms. */
 export const WINDOW = 512;

@@ -19,10 +19,10 @@ describe('stretches to transcribe', () => {
     expect(inSeconds(activity())).toEqual([]);
   });
 
-  test('speech is trimmed to 0.2 s around it', () => {
+  test('speech is trimmed to half a second around it', () => {
     const [[start, end] = []] = inSeconds(activity([5, 0], [2, 0.9], [5, 0]));
-    expect(start).toBeCloseTo(4.8, 1);
-    expect(end).toBeCloseTo(7.2, 1);
+    expect(start).toBeCloseTo(4.5, 1);
+    expect(end).toBeCloseTo(7.5, 1);
   });
 
   test('a click is not speech', () => {
