@@ -34,6 +34,11 @@ const SIGNATURES: readonly (readonly number[])[] = [
   [0x52, 0x49, 0x46, 0x46], // WebP
 ];
 
+const PDF_SIGNATURE = [0x25, 0x50, 0x44, 0x46, 0x2d]; // %PDF-
+
+/** The first bytes of a PDF document, which is no image: `renderPdfPage` draws its pages. */
+export const isPdf = (bytes: Uint8Array): boolean => PDF_SIGNATURE.every((byte, i) => bytes[i] === byte);
+
 /**
  * Decodes PNG, JPEG, BMP, GIF, TIFF or WebP, turns it upright by its EXIF orientation and lays it on white.
  * @throws EngineError `unreadable-image` or `image-too-large`.
@@ -85,8 +90,6 @@ function openImage(bytes: Uint8Array): Sharp {
     const { data, width, height } = decodeBmp(bytes, MAX_PIXELS);
     return sharp(data, { raw: { width, height, channels: 3 } });
   }
-  if (String.fromCharCode(...bytes.subarray(0, 5)) === '%PDF-')
-    throw new EngineError('unreadable-image', 'PDF documents are not read yet; send their pages as images');
   if (!SIGNATURES.some((signature) => signature.every((byte, i) => bytes[i] === byte)))
     throw new EngineError('unreadable-image', 'this is not a PNG, JPEG, BMP, GIF, TIFF or WebP image');
   return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });

@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { createSession, Tensor } from '../onnx.ts';
 import { type ModelName, readModel } from '../models.ts';
 import { foldGraph } from './fold-graph.ts';
 
@@ -12,13 +12,7 @@ export interface Network {
 
 /** Loads a packaged model, checked by SHA-256 and folded, for one CPU thread. */
 export async function openNetwork(model: ModelName): Promise<Network> {
-  const session = await InferenceSession.create(foldGraph(await readModel(model)), {
-    intraOpNumThreads: 1,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
-  });
+  const session = await createSession(foldGraph(await readModel(model)));
   const [inputName] = session.inputNames;
   const [outputName] = session.outputNames;
   if (inputName === undefined || outputName === undefined)

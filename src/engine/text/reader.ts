@@ -1,4 +1,4 @@
-import { decodeScaled, type RgbImage, type ScaledImage } from '../image.ts';
+import { decodeScaled, isPdf, type RgbImage, type ScaledImage } from '../image.ts';
 import {
   EngineError,
   type Point,
@@ -92,10 +92,19 @@ async function readText(networks: Networks, bytes: Uint8Array, options: TextOpti
 }
 
 async function decodeForReading(bytes: Uint8Array, options: TextOptions): Promise<ScaledImage> {
-  const scaled = await decodeScaled(bytes, (w, h) => fitScale(w, h, WORKING_SIDE[options.mode]));
+  const scaled = isPdf(bytes)
+    ? await drawPdfPage(bytes, options.pdfPage ?? 1)
+    : await decodeScaled(bytes, (w, h) => fitScale(w, h, WORKING_SIDE[options.mode]));
   if (Math.min(scaled.fullWidth, scaled.fullHeight) < MIN_SIDE)
     throw new EngineError('image-too-small', `the image is less than ${MIN_SIDE} pixels wide or high`);
   return scaled;
+}
+
+/** The page as drawn counts as the input: coordinates are its pixels. */
+async function drawPdfPage(bytes: Uint8Array, pageNumber: number): Promise<ScaledImage> {
+  const { renderPdfPage } = await import('../pdf.ts');
+  const image = await renderPdfPage(bytes, pageNumber);
+  return { image, fullWidth: image.width, fullHeight: image.height };
 }
 
 /** The scale at which an image's longer side is `side`; a strip may be longer, while its area is at most half of side². */

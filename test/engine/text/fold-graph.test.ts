@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { createSession, Tensor } from '../../../src/engine/onnx.ts';
 import { describe, expect, test } from 'vitest';
 import { type ModelName, readModel } from '../../../src/engine/models.ts';
 import { foldGraph } from '../../../src/engine/text/fold-graph.ts';
@@ -10,7 +10,7 @@ const networks: [ModelName, number[]][] = [
 ];
 
 async function outputOf(model: Uint8Array, shape: number[]): Promise<Float32Array> {
-  const session = await InferenceSession.create(model, { intraOpNumThreads: 1, logSeverityLevel: 3 });
+  const session = await createSession(model);
   const length = shape.reduce((product, side) => product * side);
   const input = Float32Array.from({ length }, (_, i) => Math.sin(i * 0.37) + 0.5 * Math.cos(i * 0.0113));
   const outputs = await session.run({

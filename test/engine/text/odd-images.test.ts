@@ -56,7 +56,3 @@ test('a file that breaks off is refused, and the next one is read', async () => 
   });
   expect((await read(image)).lines.map((line) => line.text)).toContain(fields['number']);
 });
-
-test('a PDF is refused with a reason', async () => {
-  await expect(read(Buffer.from('%PDF-1.7\n%rest'))).rejects.toThrow('PDF');
-});
