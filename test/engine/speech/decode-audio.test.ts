@@ -8,7 +8,7 @@ const RATE = 16_000;
 const decode = (content: Uint8Array, format: AudioFormat, maxSeconds = 60) =>
   decodeAudio(content, { format, maxSeconds });
 
-const failure = (reason: EngineErrorReason) => expect.objectContaining({ reason });
+const failure = (reason: EngineErrorReason): unknown => expect.objectContaining({ reason });
 
 /**
  * The largest normalised cross-correlation of the first seconds within 50 ms: 1 for the same sound, however delayed or

@@ -7,7 +7,7 @@ import { applyStereo, readMidSideMask } from './stereo.ts';
 import { SAMPLE_RATES } from './tables.ts';
 import { readWindowInfo } from './window-info.ts';
 
-const SINGLE = 0;
+/** Syntactic elements, table 4.85; 0 is a single channel. */
 const PAIR = 1;
 const COUPLING = 2;
 const LOW_FREQUENCY = 3;
