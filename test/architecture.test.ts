@@ -50,6 +50,11 @@ describe('imports', () => {
     expect(astray.map(show)).toEqual([]);
   });
 
+  test('of onnxruntime go through the file that turns its telemetry off', () => {
+    const loading = imports.filter(({ to }) => to === 'onnxruntime-node');
+    expect(loading.map(show)).toEqual(['engine/onnx.ts -> onnxruntime-node']);
+  });
+
   test('of the policy are its own files, lib and zod', () => {
     const others = imports.filter(({ from, to, own }) => partOf(from) === 'policy' && !own && to !== 'zod');
     expect(others.map(show)).toEqual([]);

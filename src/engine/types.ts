@@ -50,7 +50,8 @@ export interface TextResult {
   readonly steps: readonly Step[];
 }
 
-export type AudioFormat = 'wav' | 'pcm' | 'ogg-opus' | 'speex' | 'silk' | 'mp3' | 'm4a' | 'aac' | 'amr' | 'flac';
+export type AudioFormat =
+  'wav' | 'pcm' | 'ogg-opus' | 'speex' | 'silk' | 'mp3' | 'm4a' | 'aac' | 'amr' | 'flac';
 
 export interface SpeechOptions {
   readonly format: AudioFormat;

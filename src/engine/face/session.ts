@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { createSession, Tensor } from '../onnx.ts';
 import { type ModelName, readModel } from '../models.ts';
 
 /** One network with one input and named outputs. Input and output shapes are fixed. */
@@ -14,13 +14,7 @@ export async function openNetwork(
   model: ModelName,
   rewrite = (content: Uint8Array): Uint8Array => content,
 ): Promise<Network> {
-  const session = await InferenceSession.create(rewrite(await readModel(model)), {
-    intraOpNumThreads: 1,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    logSeverityLevel: 3,
-    extra: { session: { set_denormal_as_zero: '1' } },
-  });
+  const session = await createSession(rewrite(await readModel(model)), { set_denormal_as_zero: '1' });
   const [inputName] = session.inputNames;
   if (inputName === undefined) throw new Error(`model ${model} has no input`);
   return {

@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { createSession, Tensor } from '../../../src/engine/onnx.ts';
 import { expect, test } from 'vitest';
 import { openNetwork, output } from '../../../src/engine/face/session.ts';
 import { splitPRelu } from '../../../src/engine/face/split-prelu.ts';
@@ -10,7 +10,7 @@ test('the rewritten embedding network answers as the packaged one', async () => 
     { length: 3 * 112 * 112 },
     (_, i) => Math.sin(i * 0.37) * Math.cos(i * 0.011),
   );
-  const packaged = await InferenceSession.create(await readModel('face-embedding'));
+  const packaged = await createSession(await readModel('face-embedding'));
   const expected = (await packaged.run({ [packaged.inputNames[0]!]: new Tensor('float32', input, shape) }))[
     'output'
   ]!;
