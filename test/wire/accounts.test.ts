@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/types.ts';
 import type { Credential } from '../../src/records/accounts.ts';
 import { drawIdDocument } from '../material/draw-document.ts';
+import { codeOf } from '../support/code-of.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import { mainlandClients } from '../support/sdk.ts';
 
@@ -36,11 +37,6 @@ const engine: Engine = {
 let server: TestServer;
 const clientsOf = ({ secretId, secretKey }: Credential) =>
   mainlandClients({ port: server.target.port, secretId, secretKey });
-const codeOf = (call: Promise<unknown>): Promise<string> =>
-  call.then(
-    () => 'no error',
-    (error: { code?: string }) => error.code ?? String(error),
-  );
 
 beforeAll(async () => {
   server = await startLethe({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawIdDocument, type DrawnDocument } from '../material/draw-document.ts';
 import { facePhotos, type FacePhotos } from '../material/faces.ts';
 import { speechSample } from '../material/speech.ts';
+import { codeOf } from '../support/code-of.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import { intlCall } from '../support/sdk.ts';
 
@@ -11,11 +12,6 @@ let photos: FacePhotos;
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-const codeOf = (call: Promise<unknown>): Promise<string> =>
-  call.then(
-    () => 'no error',
-    (error: { code?: string }) => error.code ?? String(error),
-  );
 
 beforeAll(async () => {
   [server, document, photos] = await Promise.all([startLethe(), drawIdDocument(), facePhotos()]);
