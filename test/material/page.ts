@@ -111,7 +111,7 @@ export class Page {
   }
 
   polygon(points: readonly (readonly [number, number])[], fill: string): void {
-    const commands = points.map(([x, y], i) => ({ type: i === 0 ? 'M' : 'L', x, y }));
+    const commands: opentype.PathCommand[] = points.map(([x, y], i) => ({ type: i === 0 ? 'M' : 'L', x, y }));
     this.#shapes.push({ commands: [...commands, { type: 'Z' }], fill });
   }
 
