@@ -42,6 +42,29 @@ export async function detectText(network: Network, image: RgbImage, scale: numbe
   });
 }
 
+/** Boxes of a second look are new when no more than this share of them was found before. */
+const NEW_SHARE = 0.25;
+
+/** Adds to the boxes of a first look those of a closer one that lie where nothing was found. Overlap is that of upright bounds. */
+export function addMissing(found: readonly TextBox[], closer: readonly TextBox[]): TextBox[] {
+  const known = found.map(({ quad }) => bounds(quad));
+  const missing = closer.filter(({ quad }) => {
+    const [x0, y0, x1, y1] = bounds(quad);
+    let covered = 0;
+    for (const [a0, b0, a1, b1] of known)
+      covered +=
+        Math.max(0, Math.min(x1, a1) - Math.max(x0, a0)) * Math.max(0, Math.min(y1, b1) - Math.max(y0, b0));
+    return covered < NEW_SHARE * (x1 - x0) * (y1 - y0);
+  });
+  return [...found, ...missing];
+}
+
+/** x0, y0, x1, y1. */
+function bounds(quad: Quad): [number, number, number, number] {
+  const [xs, ys] = [quad.map((p) => p.x), quad.map((p) => p.y)];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
 /** [3, height, width], blue first, normalised. */
 function toTensor(image: RgbImage): Float32Array {
   const pixels = image.width * image.height;

@@ -1,6 +1,5 @@
-import { decodeScaled, isPdf, type RgbImage, type ScaledImage } from '../image.ts';
+import type { RgbImage, ScaledImage } from '../image.ts';
 import {
-  EngineError,
   type Point,
   type Quad,
   type Step,
@@ -9,8 +8,9 @@ import {
   type TextResult,
 } from '../types.ts';
 import { cropQuad, widthAt } from './crop.ts';
-import { detectText } from './detect.ts';
+import { addMissing, detectText } from './detect.ts';
 import { median, quadAngle, quadHeight, quadWidth, startAt } from './geometry.ts';
+import { decodeForReading, fitScale } from './input.ts';
 import { type Network, openNetwork } from './network.ts';
 import { readingOrder } from './order.ts';
 import { facing, pageQuarters, type Quarters, upsideDown } from './orientation.ts';
@@ -39,14 +39,12 @@ interface Page {
   readonly quads: readonly Quad[];
 }
 
-/** Images with a shorter side hold no text. */
-const MIN_SIDE = 8;
-/** Longest side that is kept in memory; letters that the detector can see stay legible in it. */
-const WORKING_SIDE = { basic: 2560, accurate: 4096 } as const;
 /** Longest side that the detector is given. */
 const DETECTOR_SIDE = 960;
 /** Small images are enlarged for it, so that small print is found; by no more than this. */
 const MAX_ENLARGEMENT = 4;
+/** `accurate` looks again, enlarged by this, for small or faint text; a larger image alone would lose large letters. */
+const CLOSER_LOOK = 1.5;
 /** Lines read with less mean confidence are not text. */
 const MIN_CONFIDENCE = 0.5;
 /** Wider straightened lines are squeezed. */
@@ -73,15 +71,15 @@ async function readText(networks: Networks, bytes: Uint8Array, options: TextOpti
     return result;
   };
   const scaled = await timed('decode', decodeForReading(bytes, options));
-  const boxes = await timed('detect', detect(networks, scaled.image));
-  const page = await timed('orient', standUpright(networks, scaled.image, boxes));
+  const boxes = await timed('detect', detect(networks, scaled.image, options.mode));
+  const page = await timed('orient', standUpright(networks, scaled.image, boxes, options.mode));
   const lines = await timed('recognise', recognise(networks, page, options.words ?? false));
   const tilt = medianTilt(lines);
   const toInput = inputCoordinates(scaled, page);
   return {
     width: scaled.fullWidth,
     height: scaled.fullHeight,
-    angle: Math.round(((page.quarters * 90 + tilt + 360) % 360) * 10) / 10,
+    angle: (Math.round((page.quarters * 90 + tilt + 360) * 10) / 10) % 360,
     lines: readingOrder(lines, tilt).map((line) => ({
       ...line,
       quad: toInput(line.quad),
@@ -91,42 +89,27 @@ async function readText(networks: Networks, bytes: Uint8Array, options: TextOpti
   };
 }
 
-async function decodeForReading(bytes: Uint8Array, options: TextOptions): Promise<ScaledImage> {
-  const scaled = isPdf(bytes)
-    ? await drawPdfPage(bytes, options.pdfPage ?? 1)
-    : await decodeScaled(bytes, (w, h) => fitScale(w, h, WORKING_SIDE[options.mode]));
-  if (Math.min(scaled.fullWidth, scaled.fullHeight) < MIN_SIDE)
-    throw new EngineError('image-too-small', `the image is less than ${MIN_SIDE} pixels wide or high`);
-  return scaled;
-}
-
-/** The page as drawn counts as the input: coordinates are its pixels. */
-async function drawPdfPage(bytes: Uint8Array, pageNumber: number): Promise<ScaledImage> {
-  const { renderPdfPage } = await import('../pdf.ts');
-  const image = await renderPdfPage(bytes, pageNumber);
-  return { image, fullWidth: image.width, fullHeight: image.height };
-}
-
-/** The scale at which an image's longer side is `side`; a strip may be longer, while its area is at most half of side². */
-function fitScale(width: number, height: number, side: number): number {
-  const scale = Math.max(side / Math.max(width, height), Math.sqrt((side * side) / 2 / (width * height)));
-  return Math.min(scale, (side * 16) / Math.max(width, height));
-}
-
-async function detect(networks: Networks, image: RgbImage): Promise<Quad[]> {
+async function detect(networks: Networks, image: RgbImage, mode: TextOptions['mode']): Promise<Quad[]> {
   const scale = Math.min(MAX_ENLARGEMENT, fitScale(image.width, image.height, DETECTOR_SIDE));
-  const boxes = await detectText(networks.detection, image, scale);
+  let boxes = await detectText(networks.detection, image, scale);
+  if (mode === 'accurate')
+    boxes = addMissing(boxes, await detectText(networks.detection, image, scale * CLOSER_LOOK));
   return boxes.map(({ quad }) => quad);
 }
 
 /** Turns a page upright. The detector overlooks small lines that run up or down, so it looks again. */
-async function standUpright(networks: Networks, image: RgbImage, found: readonly Quad[]): Promise<Page> {
+async function standUpright(
+  networks: Networks,
+  image: RgbImage,
+  found: readonly Quad[],
+  mode: TextOptions['mode'],
+): Promise<Page> {
   const legibility = async (quad: Quad): Promise<number> =>
     meanConfidence((await readQuad(networks, image, quad)).characters);
   const quarters = await pageQuarters(networks.orientation, image, found, legibility);
   if (quarters === 0) return { image, quarters, quads: found.map((quad) => facing(quad, 0)) };
   const upright = await turnUpright(image, quarters);
-  const quads = await detect(networks, upright);
+  const quads = await detect(networks, upright, mode);
   return { image: upright, quarters, quads: quads.map((quad) => facing(quad, 0)) };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { boxesFromMap } from '../../../src/engine/text/detect.ts';
+import { addMissing, boxesFromMap } from '../../../src/engine/text/detect.ts';
+import { rectCorners } from '../../../src/engine/text/geometry.ts';
 import { collapsePath, meanConfidence } from '../../../src/engine/text/recognise.ts';
 import { findInk, gapsBetween, spacesFromInk } from '../../../src/engine/text/spaces.ts';
 
@@ -28,6 +29,15 @@ describe('detection', () => {
     const sides = [first?.rect.width ?? 0, first?.rect.height ?? 0].sort((a, b) => a - b);
     expect(sides[0]).toBeCloseTo(9 + 2 * widened, 3);
     expect(sides[1]).toBeCloseTo(99 + 2 * widened, 3);
+  });
+
+  test('a closer look adds only what was not found before', () => {
+    const box = (cx: number): { quad: ReturnType<typeof rectCorners>; score: number } => ({
+      quad: rectCorners({ cx, cy: 10, ux: 1, uy: 0, width: 20, height: 8 }),
+      score: 0.9,
+    });
+    const [first, same, other] = [box(20), box(22), box(60)];
+    expect(addMissing([first], [same, other])).toEqual([first, other]);
   });
 
   test('a map full of specks takes no longer than one full of text', () => {
