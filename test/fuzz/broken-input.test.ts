@@ -3,18 +3,8 @@ import { drawIdDocument } from '../material/draw-document.ts';
 import { facePhotos } from '../material/faces.ts';
 import { speechSample } from '../material/speech.ts';
 import { codeOf } from '../support/code-of.ts';
+import { random } from '../support/random.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
-
-/** A small reproducible generator (mulberry32): the same broken files in every run. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Cut, flipped, overwritten, repeated: what transport and malice do to files. */
 function damage(file: Uint8Array, seed: number): Uint8Array {

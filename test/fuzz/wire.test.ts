@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scopeDate, tc3Signatures } from '../../src/http/signature/tc3.ts';
+import { random } from '../support/random.ts';
 import { commonClient } from '../wire/clients.ts';
 import { CREDENTIALS, startServer, type Running } from '../wire/harness.ts';
 
@@ -9,17 +10,6 @@ beforeAll(async () => {
   running = await startServer();
 });
 afterAll(() => running[Symbol.asyncDispose]());
-
-/** Small, fast and repeatable: a failing input can be found again (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Sends any body, correctly signed, so that it gets past the door. */
 async function signedPost(

@@ -9,14 +9,9 @@ export const asrInputCodes: InputCodes = {
 };
 
 export const asrEngineCodes: EngineCodes = {
-  'unreadable-image': 'InternalError.ErrorRecognize',
-  'image-too-large': 'InternalError.ErrorRecognize',
-  'image-too-small': 'InternalError.ErrorRecognize',
-  'pdf-page-missing': 'InternalError.ErrorRecognize',
   'unreadable-audio': 'InvalidParameterValue.ErrorInvalidVoicedata',
   'unsupported-audio': 'InvalidParameterValue.ErrorInvalidVoiceFormat',
   'too-long': 'InvalidParameterValue.ErrorVoicedataTooLong',
   'worker-died': 'InternalError.ErrorRecognize',
   timeout: 'InternalError.ErrorRecognize',
-  overloaded: 'ResourceInsufficient',
 };

@@ -12,11 +12,5 @@ export const faceEngineCodes: EngineCodes = {
   'unreadable-image': 'FailedOperation.ImageDecodeFailed',
   'image-too-large': 'FailedOperation.ImageResolutionExceed',
   'image-too-small': 'FailedOperation.ImageResolutionTooSmall',
-  'unreadable-audio': 'InternalError',
-  'unsupported-audio': 'InternalError',
-  'too-long': 'InternalError',
-  'pdf-page-missing': 'InternalError',
-  'worker-died': 'InternalError',
   timeout: 'FailedOperation.RequestTimeout',
-  overloaded: 'ResourceInsufficient',
 };

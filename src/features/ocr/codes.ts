@@ -12,11 +12,6 @@ export const ocrEngineCodes: EngineCodes = {
   'unreadable-image': 'FailedOperation.ImageDecodeFailed',
   'image-too-large': 'FailedOperation.ImageSizeTooLarge',
   'image-too-small': 'FailedOperation.ImageDecodeFailed',
-  'unreadable-audio': 'InternalError',
-  'unsupported-audio': 'InternalError',
-  'too-long': 'InternalError',
   'pdf-page-missing': 'InvalidParameterValue.InvalidParameterValueLimit',
-  'worker-died': 'InternalError',
   timeout: 'FailedOperation.EngineRecognizeTimeout',
-  overloaded: 'ResourceInsufficient',
 };
