@@ -77,7 +77,16 @@ export interface SpeechResult {
   readonly steps: readonly Step[];
 }
 
+/** Bounds on the sides of a picture, pixels. */
+export interface SideLimits {
+  readonly shortest: number;
+  readonly longestJpeg: number;
+  readonly longestOther: number;
+}
+
 export interface FaceOptions {
+  /** A picture beyond them is refused before it is decoded; absent: the decoder's own limits alone. */
+  readonly sideLimits?: SideLimits;
   /** 1..120. Largest faces first. */
   readonly maxFaces: number;
   /** Smallest height of a face box to report, pixels. */

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawIdDocument, type DrawnDocument } from '../material/draw-document.ts';
 import { facePhotos, type FacePhotos } from '../material/faces.ts';
@@ -137,6 +138,25 @@ describe('DetectFace and CompareFace', () => {
       'FailedOperation.ImageDownloadError',
     );
     expect(await codeOf(iai.DetectFace({ MaxFaceNum: 121, Image: 'AAAA' }))).toBe('InvalidParameterValue');
+    const sized = async (width: number, height: number, format: 'png' | 'jpeg') =>
+      base64(
+        await sharp({ create: { width, height, channels: 3, background: '#789' } })
+          .toFormat(format)
+          .toBuffer(),
+      );
+    expect(await codeOf(iai.DetectFace({ Image: await sized(63, 300, 'png') }))).toBe(
+      'FailedOperation.ImageResolutionTooSmall',
+    );
+    for (const [side, format] of [
+      [2001, 'png'],
+      [4001, 'jpeg'],
+    ] as const)
+      expect(await codeOf(iai.DetectFace({ Image: await sized(side, 100, format) }))).toBe(
+        'FailedOperation.ImageResolutionExceed',
+      );
+    expect(await codeOf(iai.DetectFace({ Image: await sized(4000, 100, 'jpeg') }))).toBe(
+      'InvalidParameterValue.NoFaceInPhoto',
+    );
     expect(await codeOf(iai.CompareFace({ ImageA: base64(photos.personB) }))).toBe(
       'InvalidParameterValue.ImageEmpty',
     );

@@ -1,5 +1,11 @@
-import { decodeImage, type RgbImage } from '../image.ts';
-import type { DetectedFace, FaceOptions, FaceResult } from '../types.ts';
+import { decodeScaled, type RgbImage } from '../image.ts';
+import {
+  EngineError,
+  type DetectedFace,
+  type FaceOptions,
+  type FaceResult,
+  type SideLimits,
+} from '../types.ts';
 import { detectFaces } from './detect.ts';
 import { examine, type Networks } from './examine.ts';
 import { bounds, type Box, iou } from './geometry.ts';
@@ -11,7 +17,7 @@ import { Stopwatch } from './stopwatch.ts';
 export interface FaceFinder {
   /**
    * Finds faces in a PNG, JPEG or BMP, largest first, at most `maxFaces`. Boxes may reach beyond the image.
-   * @throws EngineError `unreadable-image` or `image-too-large`.
+   * @throws EngineError `unreadable-image`, `image-too-large` or `image-too-small`.
    */
   find(image: Uint8Array, options: FaceOptions): Promise<FaceResult>;
 }
@@ -77,6 +83,25 @@ async function findTurned(
   return best;
 }
 
+/** Every JPEG file begins so. */
+const isJpeg = (bytes: Uint8Array): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
+
+function checkSides(bytes: Uint8Array, width: number, height: number, limits: SideLimits): void {
+  const longest = isJpeg(bytes) ? limits.longestJpeg : limits.longestOther;
+  if (Math.max(width, height) > longest)
+    throw new EngineError('image-too-large', `the image has a side of more than ${longest} pixels`);
+  if (Math.min(width, height) < limits.shortest)
+    throw new EngineError('image-too-small', `the image has a side of less than ${limits.shortest} pixels`);
+}
+
+async function decode(bytes: Uint8Array, limits: SideLimits | undefined): Promise<RgbImage> {
+  const { image } = await decodeScaled(bytes, (width, height) => {
+    if (limits) checkSides(bytes, width, height, limits);
+    return 1;
+  });
+  return image;
+}
+
 /** Loads the face models and returns the finder. Calls may overlap; each runs on one thread. */
 export async function createFaceFinder(): Promise<FaceFinder> {
   const [detection, landmarks, embedding] = await Promise.all([
@@ -88,7 +113,7 @@ export async function createFaceFinder(): Promise<FaceFinder> {
   return {
     async find(bytes, options) {
       const watch = new Stopwatch();
-      const image = await watch.time('decode', () => decodeImage(bytes));
+      const image = await watch.time('decode', () => decode(bytes, options.sideLimits));
       let found = await findUpright(networks, image, options, watch);
       if (options.rotate && found.norm < UPRIGHT_NORM) {
         const turned = await findTurned(networks, image, options, watch);

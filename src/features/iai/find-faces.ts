@@ -10,6 +10,8 @@ import { faceEngineCodes, faceInputCodes } from './codes.ts';
 /** Base64 text of an image: at most 5 MB. */
 const MAX_ENCODED_BYTES = 5 * 1024 * 1024;
 
+const SIDE_LIMITS = { shortest: 64, longestJpeg: 4000, longestOther: 2000 };
+
 /** The recogniser that is packaged stands for the API's newest model; a score of the older one's scale is not offered. */
 export const FACE_MODEL_VERSION = '3.0';
 
@@ -28,11 +30,13 @@ export function requireModelVersion(version: string | undefined): void {
  */
 export async function findFaces(
   source: { readonly base64?: string | undefined; readonly url?: string | undefined },
-  options: FaceOptions,
+  options: Omit<FaceOptions, 'sideLimits'>,
   context: ActionContext,
 ): Promise<FaceResult & { readonly faces: readonly [DetectedFace, ...DetectedFace[]] }> {
   const image = await inputBytes(source, MAX_ENCODED_BYTES, faceInputCodes, context);
-  const result = await recognise(faceEngineCodes, () => context.engine.findFaces({ image, options }));
+  const result = await recognise(faceEngineCodes, () =>
+    context.engine.findFaces({ image, options: { ...options, sideLimits: SIDE_LIMITS } }),
+  );
   context.addSteps(result.steps);
   const [first, ...rest] = result.faces;
   if (!first) throw new ApiError('InvalidParameterValue.NoFaceInPhoto');
