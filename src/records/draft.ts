@@ -52,9 +52,9 @@ export const draftPut = (
   const checked = requests.map(({ category, record, context }) => {
     const { region, jurisdiction } = context;
     const rule = checkCategory(category, (id) => policy.rule(id, { region, jurisdiction }));
-    return { rule, record: checkRecord(rule, record), context };
+    return { rule, record: checkRecord(rule, record), given: record, context };
   });
-  const onces = checked.map(({ rule, record, context }) => onceOf(rule, record, context.appId, index));
+  const onces = checked.map(({ rule, given, context }) => onceOf(rule, given, context.appId, index));
   const call = onces.find((once, i) => once !== null && isMonitoring(checked[i]?.rule)) ?? null;
   const drafts = checked.map(({ rule, record, context }, i): Draft => {
     const { appId, region, jurisdiction = null, consentId = null } = context;
@@ -102,16 +102,13 @@ export const timesOf = (rule: Rule, createdAt: number): Pick<Draft, 'visibleUnti
 
 const endOfDay = (instant: number): number => (Math.floor(instant / DAY_MS) + 1) * DAY_MS;
 
-const isMonitoring = (rule: Rule | undefined): boolean => rule !== undefined && 'callVolume' in rule.fields;
+const isMonitoring = (rule: Rule | undefined): boolean => rule?.category.endsWith('.monitoring') ?? false;
 
-/** Records of calls carry the call's id, and there is one for each call. */
-const onceOf = (
-  rule: Rule,
-  record: Readonly<Record<string, unknown>>,
-  appId: string,
-  index: BlindIndex,
-): string | null =>
-  typeof record['callId'] === 'string' ? index.token('call', rule.category, appId, record['callId']) : null;
+/** Records of calls carry the call's id, and there is one for each call; an overlay may keep the id from being stored. */
+const onceOf = (rule: Rule, given: object, appId: string, index: BlindIndex): string | null =>
+  'callId' in given && typeof given.callId === 'string'
+    ? index.token('call', rule.category, appId, given.callId)
+    : null;
 
 const ID_RANDOM_BYTES = 10;
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordOf } from '../../src/policy/catalogue.ts';
+import { compose } from '../../src/policy/compose.ts';
+import { parseOverlay } from '../../src/policy/overlay.ts';
 import type { PutRequest, Vault } from '../../src/records/types.ts';
 import { APP, VaultOnDisk, callRecords, countsOf, putRequest, usageOf } from './vault-on-disk.ts';
 
@@ -30,6 +32,18 @@ describe('put', () => {
     expect(await disk.vault.put(callRecords('request-1'), usageOf())).toEqual(first);
     expect(await bill(disk.vault)).toMatchObject([{ volume: 1, calls: 1 }]);
     expect(await countsOf(disk.vault)).toMatchObject({ 'ocr.monitoring': 1, 'ocr.operation-log': 1 });
+  });
+
+  it('does not bill a call again whose id the overlay keeps from being stored', async () => {
+    const withoutFields = ['callId'];
+    const overlay = parseOverlay({
+      categories: { 'ocr.monitoring': { withoutFields }, 'ocr.operation-log': { withoutFields } },
+    });
+    await using disk = await VaultOnDisk.open(compose({ overlay }));
+    for (let i = 0; i < 2; i++) await disk.vault.put(callRecords('request-1'), usageOf());
+    expect(await bill(disk.vault)).toMatchObject([{ volume: 1, calls: 1 }]);
+    const [stored] = await disk.vault.find('ocr.monitoring', { appId: APP });
+    expect(stored?.record).not.toHaveProperty('callId');
   });
 
   it('tells the same request of two accounts apart', async () => {
