@@ -27,6 +27,6 @@ An account was made (AppId ${appId}). Its key is shown this once:
 A call to paste into another terminal:
 
   LETHE_SECRET_ID=${secretId} LETHE_SECRET_KEY=${secretKey} \\
-    bin/lethe call GeneralBasicOCR ImageBase64=@docs/sample-document.png
+    bin/lethe call --url ${url} GeneralBasicOCR ImageBase64=@docs/sample-document.png
 `);
 }

@@ -38,7 +38,7 @@ describe('the first start', () => {
     expect(await first.end('SIGTERM')).toBe(0);
     const secretKey = /SecretKey\s+(\w{32})/.exec(first.output())?.[1];
     expect(secretKey).toBeDefined();
-    expect(first.output()).toContain('bin/lethe call GeneralBasicOCR');
+    expect(first.output()).toContain(`bin/lethe call --url http://127.0.0.1:${first.port} GeneralBasicOCR`);
 
     const second = await startServerProcess(env);
     expect(await second.end('SIGTERM')).toBe(0);
