@@ -187,6 +187,8 @@ async function setUp(dev) {
 function run(script, args) {
   const child = spawn(nodePath(), ['--disable-warning=ExperimentalWarning', script, ...args], {
     stdio: 'inherit',
+    // Compiled sources are remembered, so that the next start need not strip and compile them again.
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => {
