@@ -43,13 +43,9 @@ describe('lethe bill', () => {
       '1250000001',
       '--json',
     );
-    expect(JSON.parse(text)).toMatchObject({
-      appId: '1250000001',
-      month: '2026-03',
-      currency: 'USD',
-      total: '1638.00',
-      totalCents: 163_800,
-    });
+    expect(JSON.parse(text)).toMatchObject([
+      { appId: '1250000001', month: '2026-03', currency: 'USD', total: '1638.00', totalCents: 163_800 },
+    ]);
   });
 
   it('refuses what is no month', async () => {
