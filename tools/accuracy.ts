@@ -16,11 +16,14 @@ const option = (name: string): string | undefined => {
 
 const only = option('only');
 const limit = option('limit');
-const folder = resolve(args[0] ?? '../shared/eval');
-if (!existsSync(folder)) {
-  console.error(`There is no folder ${args[0] ?? '../shared/eval'} with material to measure on.`);
+const [given] = args;
+if (given === undefined || !existsSync(given)) {
+  console.error(
+    'Say which folder holds the material to measure on: npm run accuracy -- FOLDER (ocr/, asr/, face/ in it)',
+  );
   process.exit(1);
 }
+const folder = resolve(given);
 
 for (const name of Object.keys(measures) as (keyof typeof measures)[]) {
   if ((only && only !== name) || !existsSync(resolve(folder, folders[name]))) continue;
