@@ -15,7 +15,7 @@ import { type Network, openNetwork } from './network.ts';
 import { readingOrder } from './order.ts';
 import { facing, pageQuarters, type Quarters, upsideDown } from './orientation.ts';
 import { type Character, LINE_HEIGHT, meanConfidence, readAlphabet, recogniseLine } from './recognise.ts';
-import { findInk, gapsBetween, spacesFromInk } from './spaces.ts';
+import { findInk, gapsBetween, isMachineReadable, spacesFromInk } from './spaces.ts';
 import { turnBack, turnUpright } from './turn.ts';
 import { characterBoxes } from './words.ts';
 
@@ -81,7 +81,7 @@ async function readText(networks: Networks, bytes: Uint8Array, options: TextOpti
   return {
     width: scaled.fullWidth,
     height: scaled.fullHeight,
-    angle: (Math.round((page.quarters * 90 + tilt + 360) * 10) / 10) % 360,
+    angle: (Math.round((page.quarters * 90 + tilt + 360) * 10) % 3600) / 10,
     lines: readingOrder(lines, tilt).map((line) => ({
       ...line,
       quad: toInput(line.quad),
@@ -158,11 +158,13 @@ async function readingQuad(networks: Networks, image: RgbImage, quad: Quad, usua
 }
 
 function withSpaces(
-  characters: readonly Character[],
+  found: readonly Character[],
   crop: RgbImage,
   quad: Quad,
   words: boolean,
 ): Pick<TextLine, 'text' | 'words'> {
+  const solid = isMachineReadable(found.map((c) => c.text));
+  const characters = solid ? found.filter((c) => c.text !== ' ') : found;
   const ink = findInk(crop);
   const positions = characters.map((c) => c.position);
   const gaps = gapsBetween(ink, positions, 4);

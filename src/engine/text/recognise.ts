@@ -42,13 +42,15 @@ export async function recogniseLine(
   }));
 }
 
+const LATIN_FOR: Readonly<Record<string, string>> = { '。': '.', '、': ',', θ: '0' };
+
 const IDEOGRAPH = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
 
-/** The alphabet holds Chinese punctuation beside the Latin one, and the network mixes them up in Latin text. */
+/** The alphabet holds Chinese punctuation beside the Latin one, and a theta but no other Greek to speak of: in Latin text they are mistakes. */
 function toHalfWidth(text: string): string {
   const code = text.codePointAt(0) ?? 0;
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCodePoint(code - 0xfee0);
-  return text === '。' ? '.' : text === '、' ? ',' : text;
+  return LATIN_FOR[text] ?? text;
 }
 
 /**

@@ -117,14 +117,20 @@ export function spacesFromInk(
     const left = characters[i - 1];
     if (left === undefined || (widths[i - 1] as number) <= threshold) return false;
     if (UNSPACED.test(left) || UNSPACED.test(right)) return false;
-    return !isInsideNumber(characters[i - 2], left, right);
+    return !isInsideNumber(characters, i);
   });
 }
 
 /** The zone of a passport or card: fillers, no spaces, fixed pitch with wide gaps. */
-const isMachineReadable = (characters: readonly string[]): boolean =>
+export const isMachineReadable = (characters: readonly string[]): boolean =>
   characters.filter((c) => c === '<').length >= 3;
 
-/** `12.10` in a fixed pitch has a wide gap behind the point. */
-const isInsideNumber = (before: string | undefined, left: string, right: string): boolean =>
-  before !== undefined && /\d/.test(before) && /[.,]/.test(left) && /\d/.test(right);
+/** `12.10` in a fixed pitch has wide gaps beside the point. */
+function isInsideNumber(characters: readonly string[], i: number): boolean {
+  const around = characters.slice(Math.max(0, i - 2), i + 2).join('');
+  return POINT_IN_NUMBER.test(around) && (isPoint(characters[i - 1]) || isPoint(characters[i]));
+}
+
+const POINT_IN_NUMBER = /\d[.,]\d/;
+
+const isPoint = (character: string | undefined): boolean => character === '.' || character === ',';
