@@ -31,6 +31,13 @@ interface Networks {
   readonly alphabet: readonly string[];
 }
 
+/** A straightened line and what it says. */
+interface Reading {
+  readonly crop: RgbImage;
+  readonly characters: readonly Character[];
+  readonly confidence: number;
+}
+
 /** A page turned upright, and the text found on it, each quad beginning at its top left corner. */
 interface Page {
   readonly image: RgbImage;
@@ -45,6 +52,12 @@ const DETECTOR_SIDE = 960;
 const MAX_ENLARGEMENT = 4;
 /** `accurate` looks again, enlarged by this, for small or faint text; a larger image alone would lose large letters. */
 const CLOSER_LOOK = 1.5;
+/** Lines lower than this, pixels of the image, are small print. */
+const SMALL_PRINT = 18;
+/** Small print read with less mean confidence gets a second try, stretched sideways by this, when it has so many characters. */
+const DOUBTFUL = 0.9;
+const STRETCH = 1.25;
+const MIN_STRETCHED = 4;
 /** Share of a line's height that is read above and below its box: measured, 0 and 0.06 are worse. */
 const MARGIN = 0.03;
 /** Lines read with less mean confidence are not text. */
@@ -107,7 +120,7 @@ async function standUpright(
   mode: TextOptions['mode'],
 ): Promise<Page> {
   const legibility = async (quad: Quad): Promise<number> =>
-    meanConfidence((await readQuad(networks, image, quad)).characters);
+    (await readQuad(networks, image, quad)).confidence;
   const quarters = await pageQuarters(networks.orientation, image, found, legibility);
   if (quarters === 0) return { image, quarters, quads: found.map((quad) => facing(quad, 0)) };
   const upright = await turnUpright(image, quarters);
@@ -121,13 +134,34 @@ async function recognise(networks: Networks, page: Page, words: boolean): Promis
   const lines: TextLine[] = [];
   for (const found of quads) {
     const quad = await readingQuad(networks, image, found, usual);
-    const { crop, characters } = await readQuad(networks, image, quad);
-    const confidence = meanConfidence(characters);
+    const { crop, characters, confidence } = await readQuad(networks, image, quad);
     if (confidence < MIN_CONFIDENCE) continue;
     const line = { quad, confidence, ...withSpaces(characters, crop, quad, words) };
     if (line.text) lines.push(line);
   }
   return lines;
+}
+
+/** Straightens and recognises one line. Small print that is doubtful is read again, stretched: its letters stand closer than the network's columns. */
+async function readQuad(networks: Networks, image: RgbImage, quad: Quad): Promise<Reading> {
+  const isSmall = quadHeight(quad) < SMALL_PRINT;
+  const place = isSmall ? quad : withMargin(quad);
+  const first = await readStretched(networks, image, place, 1);
+  if (!isSmall || first.confidence >= DOUBTFUL || first.characters.length < MIN_STRETCHED) return first;
+  const second = await readStretched(networks, image, place, STRETCH);
+  return second.confidence > first.confidence ? second : first;
+}
+
+async function readStretched(
+  networks: Networks,
+  image: RgbImage,
+  quad: Quad,
+  stretch: number,
+): Promise<Reading> {
+  const width = Math.ceil(widthAt(quad, LINE_HEIGHT) * stretch);
+  const crop = cropQuad(image, quad, Math.max(8, Math.min(MAX_LINE_WIDTH, width)), LINE_HEIGHT);
+  const characters = await recogniseLine(networks.recognition, networks.alphabet, crop);
+  return { crop, characters, confidence: meanConfidence(characters) };
 }
 
 /** The quad with a little more above and below, where the detector's boxes are tight. */
@@ -137,17 +171,6 @@ const withMargin = (quad: Quad): Quad => [
   pointIn(quad, 1, 1 + MARGIN),
   pointIn(quad, 0, 1 + MARGIN),
 ];
-
-/** Straightens and recognises one line. */
-async function readQuad(
-  networks: Networks,
-  image: RgbImage,
-  quad: Quad,
-): Promise<{ crop: RgbImage; characters: Character[] }> {
-  const width = Math.max(8, Math.min(MAX_LINE_WIDTH, widthAt(withMargin(quad), LINE_HEIGHT)));
-  const crop = cropQuad(image, withMargin(quad), width, LINE_HEIGHT);
-  return { crop, characters: await recogniseLine(networks.recognition, networks.alphabet, crop) };
-}
 
 /** A tall box on an upright page is a line that runs down or up, unless it is no taller than other lines: a lone 1 or I. */
 async function readingQuad(networks: Networks, image: RgbImage, quad: Quad, usual: number): Promise<Quad> {

@@ -46,7 +46,7 @@ const LATIN_FOR: Readonly<Record<string, string>> = { '。': '.', '、': ',', θ
 
 const IDEOGRAPH = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
 
-/** The alphabet holds Chinese punctuation beside the Latin one, and a theta but no other Greek to speak of: in Latin text they are mistakes. */
+/** Chinese punctuation in Latin text is a mistake of the network, and so is a theta, its reading of a crossed zero. */
 function toHalfWidth(text: string): string {
   const code = text.codePointAt(0) ?? 0;
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCodePoint(code - 0xfee0);
