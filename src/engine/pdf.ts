@@ -18,24 +18,31 @@ const wasmModule = (): Promise<WebAssembly.Module> =>
     WebAssembly.compile(bytes),
   ));
 
+export interface PdfPage {
+  readonly image: RgbImage;
+  /** How many pages the document has. */
+  readonly pages: number;
+}
+
 /**
  * Draws one page of a PDF document, from 1, at 200 dots per inch on white. Each call has its own instance of the library
  * (WebAssembly: no files, no network), so that nothing of a document outlives its call.
  * @throws EngineError `unreadable-image` or `pdf-page-missing`.
  */
-export async function renderPdfPage(bytes: Uint8Array, pageNumber: number): Promise<RgbImage> {
+export async function renderPdfPage(bytes: Uint8Array, pageNumber: number): Promise<PdfPage> {
   const library = await openLibrary();
   let document: Awaited<ReturnType<PDFiumLibrary['loadDocument']>> | undefined;
   try {
     document = await library.loadDocument(bytes);
-    if (pageNumber < 1 || pageNumber > document.getPageCount())
+    const pages = document.getPageCount();
+    if (pageNumber < 1 || pageNumber > pages)
       throw new EngineError('pdf-page-missing', 'the PDF document has no such page');
     const page = document.getPage(pageNumber - 1);
     const { width, height, data } = await page.render({
       ...drawnSize(page.getOriginalSize()),
       render: 'bitmap',
     });
-    return { width, height, data: withoutAlpha(data, width * height) };
+    return { image: { width, height, data: withoutAlpha(data, width * height) }, pages };
   } catch (error) {
     if (error instanceof EngineError) throw error;
     throw new EngineError(

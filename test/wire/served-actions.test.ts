@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { drawIdDocument, type DrawnDocument } from '../material/draw-document.ts';
+import { drawIdDocument, drawReceipt, type DrawnDocument } from '../material/draw-document.ts';
 import { facePhotos, type FacePhotos } from '../material/faces.ts';
+import { pdfOf } from '../material/pdf.ts';
 import { speechSample } from '../material/speech.ts';
 import { codeOf } from '../support/code-of.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
@@ -39,6 +40,18 @@ describe('GeneralBasicOCR and GeneralAccurateOCR', () => {
       expect(JSON.parse(first?.AdvancedInfo ?? '')).toEqual({ Parag: { ParagNo: 1 } });
     },
   );
+
+  it('read the page of a PDF that is asked for, and say how many it has', async () => {
+    const { ocr } = server.clients;
+    const receipt = await drawReceipt();
+    const ImageBase64 = base64(await pdfOf([receipt.image, document.image]));
+    const answer = await ocr.GeneralBasicOCR({ ImageBase64, IsPdf: true, PdfPageNumber: 2 });
+    expect(answer.PdfPageSize).toBe(2);
+    expect(readBack(answer.TextDetections)).toContain(letters(document.fields['surname'] ?? 'missing'));
+    expect(await codeOf(ocr.GeneralBasicOCR({ ImageBase64, IsPdf: true, PdfPageNumber: 3 }))).toBe(
+      'InvalidParameterValue.InvalidParameterValueLimit',
+    );
+  });
 
   it('answer the documented codes', async () => {
     const { ocr } = server.clients;

@@ -6,12 +6,17 @@ const MIN_SIDE = 8;
 /** Longest side that is kept in memory; letters that the detector can see stay legible in it. */
 const WORKING_SIDE = { basic: 2560, accurate: 4096 } as const;
 
+export interface ReadingInput extends ScaledImage {
+  /** Pages of the document, when the input was a PDF. */
+  readonly pdfPages?: number;
+}
+
 /**
  * Decodes an image, scaled down early when it is large, or draws a page of a PDF document.
  * @throws EngineError `unreadable-image`, `image-too-large`, `image-too-small` or `pdf-page-missing`.
  */
-export async function decodeForReading(bytes: Uint8Array, options: TextOptions): Promise<ScaledImage> {
-  const scaled = isPdf(bytes)
+export async function decodeForReading(bytes: Uint8Array, options: TextOptions): Promise<ReadingInput> {
+  const scaled: ReadingInput = isPdf(bytes)
     ? await drawPdfPage(bytes, options.pdfPage ?? 1)
     : await decodeScaled(bytes, (w, h) => fitScale(w, h, WORKING_SIDE[options.mode]));
   if (Math.min(scaled.fullWidth, scaled.fullHeight) < MIN_SIDE)
@@ -20,10 +25,10 @@ export async function decodeForReading(bytes: Uint8Array, options: TextOptions):
 }
 
 /** The page as drawn counts as the input: coordinates are its pixels. */
-async function drawPdfPage(bytes: Uint8Array, pageNumber: number): Promise<ScaledImage> {
+async function drawPdfPage(bytes: Uint8Array, pageNumber: number): Promise<ReadingInput> {
   const { renderPdfPage } = await import('../pdf.ts');
-  const image = await renderPdfPage(bytes, pageNumber);
-  return { image, fullWidth: image.width, fullHeight: image.height };
+  const { image, pages } = await renderPdfPage(bytes, pageNumber);
+  return { image, fullWidth: image.width, fullHeight: image.height, pdfPages: pages };
 }
 
 /** The scale at which an image's longer side is `side`; a strip may be longer, while its area is at most half of side². */

@@ -92,6 +92,7 @@ async function readText(networks: Networks, bytes: Uint8Array, options: TextOpti
   const tilt = medianTilt(lines);
   const toInput = inputCoordinates(scaled, page);
   return {
+    ...(scaled.pdfPages === undefined ? {} : { pdfPages: scaled.pdfPages }),
     width: scaled.fullWidth,
     height: scaled.fullHeight,
     angle: (Math.round((page.quarters * 90 + tilt + 360) * 10) % 3600) / 10,
