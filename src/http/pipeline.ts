@@ -1,4 +1,5 @@
 import type { ActionContext } from '../features/action.ts';
+import { billable } from '../features/billing/bill.ts';
 import { ApiError, toApiError } from '../features/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -90,12 +91,14 @@ function authorise({ credential, action }: Call): void {
 }
 
 function outcomeOf(call: Call, run: Run, steps: StepTimer, options: PipelineOptions): Outcome {
-  const item = call.action.priceItem;
-  const succeeded = 'output' in run;
-  const billed = succeeded && item !== null ? { item, volume: run.audioSeconds ?? 1 } : null;
+  const { priceItem } = call.action;
+  const [result, output, audioSeconds] =
+    'output' in run ? ['Success', run.output, run.audioSeconds] : [run.error.code, null, null];
+  const item = billable({ result, priceItem }) ? priceItem : null;
+  const billed = item === null ? null : { item, volume: audioSeconds ?? 1 };
   return {
-    result: succeeded ? 'Success' : run.error.code,
-    output: succeeded ? run.output : null,
+    result,
+    output,
     steps: steps.list(),
     billed,
     fee: billed ? options.feeOf(billed.item, billed.volume) : 0,
