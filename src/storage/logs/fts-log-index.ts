@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Entry, EntryFilter, EntryStore, NewEntry } from '../entries.ts';
+import { entryFile } from '../sql/entry-file.ts';
 import { ENTRY_SCHEMA, EntryTable, type EntryTables } from '../sql/entry-table.ts';
 import { openSqlite, type SqlFile } from '../sql/sqlite.ts';
 
@@ -32,21 +33,11 @@ const SCHEMA = `${ENTRY_SCHEMA}
 
 export const openLogIndex = (file: string): LogIndex => {
   const sqlFile = openSqlite<LogTables>(file, SCHEMA);
-  const all = tableOf(sqlFile.db);
   return {
+    ...entryFile(sqlFile),
     insert: (entries) => sqlFile.transaction((tx) => insert(tx, entries)),
     remove: (ids) => sqlFile.transaction((tx) => remove(tx, ids)),
-    retime: (ids, times) => sqlFile.transaction((tx) => tableOf(tx).retime(ids, times)),
     search: (phrases, filter, limit) => search(sqlFile.db, phrases, filter, limit),
-    find: (filter, limit) => all.find(filter, limit),
-    heads: (filter, limit) => all.heads(filter, limit),
-    count: (filter) => all.count(filter),
-    tally: (filter) => all.tally(filter),
-    summarise: (at, owner) => all.summarise(at, owner),
-    owners: () => all.owners(),
-    keysInUse: (keyIds) => all.keysInUse(keyIds),
-    settle: () => sqlFile.checkpoint(),
-    close: () => sqlFile.close(),
   };
 };
 

@@ -10,7 +10,8 @@ export interface EntryFile extends EntryStore {
 export const openEntryFile = (file: string): EntryFile =>
   entryFile(openSqlite<EntryTables>(file, ENTRY_SCHEMA));
 
-const entryFile = (sqlFile: SqlFile<EntryTables>): EntryFile => {
+/** The entries of an SQLite file that may hold other tables beside them. */
+export const entryFile = (sqlFile: SqlFile<EntryTables>): EntryFile => {
   const all = new EntryTable(sqlFile.db);
   const inTransaction = <R>(work: (table: EntryTable) => Promise<R>): Promise<R> =>
     sqlFile.transaction((tx) => work(new EntryTable(tx)));
