@@ -1,11 +1,5 @@
-import {
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-  type KeyObject,
-} from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import { constantTimeEqual } from '../lib/bytes.ts';
 import { chunks } from '../storage/sql/entry-table.ts';
 import { openSqlite } from '../storage/sql/sqlite.ts';
 import type { BlindIndex } from './blind-index.ts';
@@ -236,7 +230,7 @@ const checkMasterKey = async (store: KeyStore, derived: DerivedKeys): Promise<vo
   const expected = createHmac('sha256', derived.check).update('lethe key store').digest();
   await store.note('master key check', expected.toString('hex'), (old) => old === null);
   const found = Buffer.from((await store.noted('master key check')) ?? '', 'hex');
-  if (found.length === expected.length && timingSafeEqual(found, expected)) return;
+  if (constantTimeEqual(found, expected)) return;
   await store.close();
   throw new MasterKeyError('The master key is not the one that these stores were made with');
 };
