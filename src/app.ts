@@ -90,8 +90,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
 
   const prepareModels = async (): Promise<void> => {
-    await verifyModels();
-    await engine.warm();
+    // Workers check what they load themselves; this checks every file, and need not keep them waiting.
+    await Promise.all([verifyModels(), engine.warm()]);
     ready = true;
   };
   let closing: Promise<void> | undefined;
