@@ -47,7 +47,7 @@ export const newDisposal = (draft: Omit<Disposal, 'id'>): Disposal => ({ id: ran
 
 /** Makes the decision durable and carries it out. @returns the receipt's id. @throws ErasureIncomplete */
 export const dispose = async (stores: Stores, disposal: Disposal, now: number): Promise<string> => {
-  await stores.lethe.db
+  await stores.ledger.db
     .insertInto('disposals')
     .values({ id: disposal.id, body: JSON.stringify(disposal) })
     .execute();
@@ -56,7 +56,7 @@ export const dispose = async (stores: Stores, disposal: Disposal, now: number): 
 
 /** Completes what was decided before `before` and interrupted. @throws ErasureIncomplete */
 export const resumeDisposals = async (stores: Stores, now: number, before: number): Promise<void> => {
-  const rows = await stores.lethe.db.selectFrom('disposals').select('body').execute();
+  const rows = await stores.ledger.db.selectFrom('disposals').select('body').execute();
   const disposals = rows.map(({ body }) => JSON.parse(body) as Disposal);
   for (const disposal of disposals) if (disposal.at <= before) await carryOut(stores, disposal, now);
 };
@@ -76,7 +76,7 @@ const carryOut = async (stores: Stores, disposal: Disposal, now: number): Promis
     const cleared = await tx.deleteFrom('disposals').where('id', '=', id).executeTakeFirst();
     return cleared.numDeletedRows > 0n;
   });
-  await stores.lethe.checkpoint();
+  await stores.ledger.checkpoint();
   return id;
 };
 

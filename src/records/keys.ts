@@ -1,8 +1,8 @@
 import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { constantTimeEqual } from '../lib/bytes.ts';
 import { chunks } from '../storage/sql/entry-table.ts';
-import { openSqlite } from '../storage/sql/sqlite.ts';
 import type { BlindIndex } from './blind-index.ts';
+import type { Ledger, LedgerTables } from './ledger.ts';
 import { MasterKeyError, type DerivedKeys } from './master-key.ts';
 import { seal, unseal } from './seal.ts';
 
@@ -23,33 +23,11 @@ export interface DataKey {
   readonly key: KeyObject;
 }
 
-interface KeyTables {
-  data_keys: {
-    id: number;
-    scope: string;
-    owner: string;
-    category: string;
-    subject: string | null;
-    drop_at: number | null;
-    wrapped: Uint8Array;
-  };
-  meta: { name: string; value: string };
-}
-
-// autoincrement: the id of a destroyed key never comes back.
-const SCHEMA = `
-  create table if not exists data_keys (
-    id integer primary key autoincrement, scope text not null unique, owner text not null, category text not null,
-    subject text, drop_at integer, wrapped blob not null);
-  create index if not exists data_keys_owner on data_keys (owner, subject);
-  create index if not exists data_keys_due on data_keys (drop_at) where drop_at is not null;
-  create table if not exists meta (name text primary key, value text not null);`;
-
 const KEY_BYTES = 32;
 const KEYS_REMEMBERED = 20_000;
 
 /**
- * The data keys: in a database of their own, wrapped by the master key. Destroying one makes all that it sealed
+ * The data keys of the ledger, wrapped by the master key. Destroying one makes all that it sealed
  * unreadable at once, wherever copies of it lie.
  */
 export interface KeyStore {
@@ -70,20 +48,20 @@ export interface KeyStore {
   /** Small facts that the other databases are checked against. */
   note(name: string, value: string, replaces: (old: string | null) => boolean): Promise<void>;
   noted(name: string): Promise<string | null>;
-  close(): Promise<void>;
+  /** Forgets what it remembers of keys. */
+  close(): void;
 }
 
-/** @throws MasterKeyError when the file was made with another master key */
+/** @throws MasterKeyError when the ledger was made with another master key */
 export const openKeyStore = async (
-  file: string,
+  ledger: Ledger,
   derived: DerivedKeys,
   index: BlindIndex,
 ): Promise<KeyStore> => {
-  const sqlFile = openSqlite<KeyTables>(file, SCHEMA);
-  const { db } = sqlFile;
+  const { db } = ledger;
   const remembered = new Map<number, KeyObject>();
   const idsByScope = new Map<string, number>();
-  let seenVersion = sqlFile.foreignVersion();
+  let seenVersion = ledger.foreignVersion();
   let destroyed = 0;
 
   const forget = (ids: Iterable<number>): void => {
@@ -92,7 +70,7 @@ export const openKeyStore = async (
   };
   /** Another process may have destroyed keys that are remembered here. */
   const refresh = (): void => {
-    const version = sqlFile.foreignVersion();
+    const version = ledger.foreignVersion();
     if (version === seenVersion && remembered.size < KEYS_REMEMBERED) return;
     seenVersion = version;
     forget(remembered.keys());
@@ -107,7 +85,7 @@ export const openKeyStore = async (
     index.token('key', owner, category, String(dropAt), subject ?? '', era ?? '');
 
   const make = (scopes: readonly (readonly [string, KeyScope])[]): Promise<ReadonlyMap<string, DataKey>> =>
-    sqlFile.transaction(async (tx) => {
+    ledger.transaction(async (tx) => {
       const keys = new Map<string, DataKey>();
       for (const chunk of chunks(scopes)) {
         const rows = chunk.map(([scope, { owner, category, subject, dropAt }]) => ({
@@ -121,7 +99,7 @@ export const openKeyStore = async (
         // The id is left to the database.
         await tx
           .insertInto('data_keys')
-          .values(rows as KeyTables['data_keys'][])
+          .values(rows as LedgerTables['data_keys'][])
           .onConflict((c) => c.doNothing())
           .execute();
         const made = chunk.map(([scope]) => scope);
@@ -170,7 +148,7 @@ export const openKeyStore = async (
         }),
       );
     },
-    version: () => `${sqlFile.foreignVersion()} ${destroyed}`,
+    version: () => `${ledger.foreignVersion()} ${destroyed}`,
     exist: async (ids) => {
       const wanted = [...new Set(ids)];
       let found = 0;
@@ -198,14 +176,14 @@ export const openKeyStore = async (
     destroy: async (ids) => {
       if (ids.length === 0) return;
       destroyed += 1;
-      await sqlFile.transaction(async (tx) => {
+      await ledger.transaction(async (tx) => {
         for (const chunk of chunks(ids)) await tx.deleteFrom('data_keys').where('id', 'in', chunk).execute();
       });
       forget(ids);
-      await sqlFile.checkpoint();
+      await ledger.checkpoint();
     },
     note: (name, value, replaces) =>
-      sqlFile.transaction(async (tx) => {
+      ledger.transaction(async (tx) => {
         const old = await tx.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst();
         if (!replaces(old?.value ?? null)) return;
         await tx
@@ -217,10 +195,7 @@ export const openKeyStore = async (
     noted: async (name) =>
       (await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst())?.value ??
       null,
-    close: async () => {
-      forget(remembered.keys());
-      await sqlFile.close();
-    },
+    close: () => forget(remembered.keys()),
   };
   await checkMasterKey(store, derived);
   return store;
@@ -231,6 +206,5 @@ const checkMasterKey = async (store: KeyStore, derived: DerivedKeys): Promise<vo
   await store.note('master key check', expected.toString('hex'), (old) => old === null);
   const found = Buffer.from((await store.noted('master key check')) ?? '', 'hex');
   if (constantTimeEqual(found, expected)) return;
-  await store.close();
   throw new MasterKeyError('The master key is not the one that these stores were made with');
 };

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { SqlFile } from '../storage/sql/sqlite.ts';
-import type { KeyStore } from './keys.ts';
+import type { Ledger, LedgerTables } from './ledger.ts';
 import { appendLeaf, emptyFrontier, leafHash, rootOf, type Frontier } from './merkle.ts';
 import type { LetheTables } from './schema.ts';
 import type { Receipt, ReceiptVerification } from './types.ts';
@@ -37,16 +37,17 @@ export const commitmentTo = (what: unknown, salts: Iterable<Uint8Array>): string
 
 /**
  * The append-only log of erasures, expiries and refusals. Every entry names the root of the Merkle tree before it;
- * the last root is authenticated and kept a second time beside the data keys, so that a truncated log is seen.
+ * the last root is authenticated and kept a second time beside the records, so that a truncated log is seen.
  */
 export class ReceiptLog {
-  readonly #file: SqlFile<LetheTables>;
-  readonly #keys: KeyStore;
+  readonly #ledger: Ledger;
+  readonly #beside: SqlFile<LetheTables>;
   readonly #key: KeyObject;
 
-  constructor(file: SqlFile<LetheTables>, keys: KeyStore, receiptsKey: KeyObject) {
-    this.#file = file;
-    this.#keys = keys;
+  /** @param beside the database that keeps the last head a second time */
+  constructor(ledger: Ledger, beside: SqlFile<LetheTables>, receiptsKey: KeyObject) {
+    this.#ledger = ledger;
+    this.#beside = beside;
     this.#key = receiptsKey;
   }
 
@@ -56,9 +57,9 @@ export class ReceiptLog {
    */
   async append(
     draft: ReceiptDraft,
-    unless: (tx: Transaction<LetheTables>) => Promise<boolean> = async () => true,
+    unless: (tx: Transaction<LedgerTables>) => Promise<boolean> = async () => true,
   ) {
-    const receipt = await this.#file.transaction(async (tx) =>
+    const receipt = await this.#ledger.transaction(async (tx) =>
       (await unless(tx)) ? this.#append(tx, draft) : null,
     );
     if (receipt) await this.#publishHead();
@@ -66,7 +67,7 @@ export class ReceiptLog {
   }
 
   async list({ limit = 100, appId }: { limit?: number; appId?: string } = {}): Promise<readonly Receipt[]> {
-    const rows = await this.#file.db
+    const rows = await this.#ledger.db
       .selectFrom('receipts')
       .select('entry')
       .$if(appId !== undefined, (q) => q.where('app_id', '=', appId ?? null))
@@ -87,9 +88,9 @@ export class ReceiptLog {
       brokenAt,
       reason,
     });
-    if (published === null) return broken('the head kept beside the data keys was changed');
+    if (published === null) return broken('the head kept beside the records was changed');
     for (;;) {
-      const rows = await this.#file.db
+      const rows = await this.#ledger.db
         .selectFrom('receipts')
         .select(['idx', 'entry', 'mac'])
         .where('idx', '>=', frontier.size)
@@ -121,7 +122,7 @@ export class ReceiptLog {
     return null;
   }
 
-  async #append(tx: Transaction<LetheTables>, draft: ReceiptDraft): Promise<Receipt> {
+  async #append(tx: Transaction<LedgerTables>, draft: ReceiptDraft): Promise<Receipt> {
     const row = await tx.selectFrom('receipt_head').selectAll().executeTakeFirst();
     const frontier: Frontier = row
       ? { size: row.size, roots: (JSON.parse(row.roots) as string[]).map((hex) => Buffer.from(hex, 'hex')) }
@@ -150,24 +151,31 @@ export class ReceiptLog {
     return receipt;
   }
 
-  /** Carries the head over to the keys' database; a kill in between leaves it older, which is no truncation. */
+  /** Carries the head over to the records' database; a kill in between leaves it older, which is no truncation. */
   async #publishHead(): Promise<void> {
     const head = await this.#head();
     if (head === null) return;
-    const note = canonicalJson({ ...head, mac: this.#mac('head', canonicalJson(head)) });
-    const sizeOf = (old: string | null): number => (old === null ? 0 : (JSON.parse(old) as Head).size);
-    await this.#keys.note(HEAD_NOTE, note, (old) => sizeOf(old) < head.size);
+    const value = canonicalJson({ ...head, mac: this.#mac('head', canonicalJson(head)) });
+    await this.#beside.transaction(async (tx) => {
+      const old = await noteOf(tx);
+      if (old !== null && (JSON.parse(old) as Head).size >= head.size) return;
+      await tx
+        .insertInto('meta')
+        .values({ name: HEAD_NOTE, value })
+        .onConflict((c) => c.doUpdateSet({ value }))
+        .execute();
+    });
   }
 
   async #published(): Promise<Head | null> {
-    const note = await this.#keys.noted(HEAD_NOTE);
+    const note = await noteOf(this.#beside.db);
     return note === null
       ? { size: 0, root: rootOf(emptyFrontier) }
       : this.#authentic(JSON.parse(note) as Head & { mac: string });
   }
 
   async #head(): Promise<Head | null> {
-    const row = await this.#file.db
+    const row = await this.#ledger.db
       .selectFrom('receipt_head')
       .select(['size', 'root', 'mac'])
       .executeTakeFirst();
@@ -187,3 +195,7 @@ const receiptOf = (entry: string): Receipt => {
   const { previousRoot: _, ...receipt } = JSON.parse(entry) as Receipt & { previousRoot: string };
   return receipt;
 };
+
+const noteOf = async (db: SqlFile<LetheTables>['db']): Promise<string | null> =>
+  (await db.selectFrom('meta').select('value').where('name', '=', HEAD_NOTE).executeTakeFirst())?.value ??
+  null;

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { category, categoryIds, type CategoryId } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/compose.ts';
@@ -10,6 +9,7 @@ import { EntryTable } from '../storage/sql/entry-table.ts';
 import { openSqlite, type SqlFile } from '../storage/sql/sqlite.ts';
 import { blindIndex, type BlindIndex } from './blind-index.ts';
 import { openKeyStore, type KeyStore } from './keys.ts';
+import { openLedger, type Ledger } from './ledger.ts';
 import { deriveKeys } from './master-key.ts';
 import { ReceiptLog } from './receipts.ts';
 import { LETHE_SCHEMA, type LetheTables } from './schema.ts';
@@ -22,6 +22,7 @@ export interface NamedStore {
 
 /** Everything under a data folder, opened. */
 export interface Stores {
+  readonly ledger: Ledger;
   readonly lethe: SqlFile<LetheTables>;
   readonly logs: LogIndex;
   readonly objects: ObjectStore;
@@ -40,10 +41,13 @@ const objectKinds = idsOf('objects');
 
 /** @throws MasterKeyError */
 export const openStores = async (folder: string, masterKey: Uint8Array, policy: Policy): Promise<Stores> => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const derived = deriveKeys(masterKey);
   const index = blindIndex(derived.index);
-  const keys = await openKeyStore(join(folder, 'keys.db'), derived, index);
+  const ledger = openLedger(folder);
+  const keys = await openKeyStore(ledger, derived, index).catch(async (error: unknown) => {
+    await ledger.close();
+    throw error;
+  });
   const lethe = openSqlite<LetheTables>(join(folder, 'lethe.db'), LETHE_SCHEMA);
   const logs = openLogIndex(join(folder, 'logs.db'));
   const objects = await openFolderObjects(join(folder, 'objects'));
@@ -54,12 +58,13 @@ export const openStores = async (folder: string, masterKey: Uint8Array, policy: 
   const logStore: NamedStore = { name: 'logs', entries: logs };
   const ringStores = new Map([...rings].map(([id, ring]) => [id, { name: 'ring', entries: ring }] as const));
   return {
+    ledger,
     lethe,
     logs,
     objects,
     keys,
     index,
-    receipts: new ReceiptLog(lethe, keys, derived.receipts),
+    receipts: new ReceiptLog(ledger, lethe, derived.receipts),
     // What is found through the relational index goes before the index itself.
     all: [...ringStores.values(), logStore, relational],
     of: (id) => ringStores.get(id) ?? (category(id).medium === 'logs' ? logStore : relational),
@@ -68,7 +73,8 @@ export const openStores = async (folder: string, masterKey: Uint8Array, policy: 
       for (const ring of rings.values()) await ring.close();
       await logs.close();
       await lethe.close();
-      await keys.close();
+      keys.close();
+      await ledger.close();
     },
   };
 };

@@ -80,7 +80,7 @@ describe('an erasure that a kill interrupts', () => {
     const before = `${disk.folder}.before`;
     cpSync(disk.folder, before, { recursive: true });
     disk.vault = await disk.another();
-    const intent = new DatabaseSync(join(disk.folder, 'lethe.db'));
+    const intent = new DatabaseSync(join(disk.folder, 'ledger.db'));
     intent.exec(
       'create table copy (id, body); create trigger kept after insert on disposals begin insert into copy values (new.id, new.body); end',
     );
@@ -90,9 +90,9 @@ describe('an erasure that a kill interrupts', () => {
     await disk.vault.close();
     rmSync(disk.folder, { recursive: true });
     cpSync(before, disk.folder, { recursive: true });
-    const lethe = new DatabaseSync(join(disk.folder, 'lethe.db'));
-    lethe.prepare('insert into disposals values (?, ?)').run(id, body);
-    lethe.close();
+    const ledger = new DatabaseSync(join(disk.folder, 'ledger.db'));
+    ledger.prepare('insert into disposals values (?, ?)').run(id, body);
+    ledger.close();
     damage(disk.folder);
     disk.vault = await disk.another();
     return disk;
@@ -107,7 +107,7 @@ describe('an erasure that a kill interrupts', () => {
     ['before anything is destroyed', () => undefined],
     [
       'after the keys',
-      (folder: string) => run(folder, 'keys.db', 'delete from data_keys where subject is not null'),
+      (folder: string) => run(folder, 'ledger.db', 'delete from data_keys where subject is not null'),
     ],
     ['after the files', (folder: string) => rmSync(join(folder, 'objects'), { recursive: true })],
     [
@@ -165,11 +165,16 @@ describe('consent', () => {
   const consent = {
     appId: APP,
     endUser: 'person-1',
+    consentId: 'consent-1',
+    event: 'given',
     category: 'ocr.identification',
+    fields: ['name'],
     purpose: 'p',
     evidence: 'e',
+    language: 'en',
     jurisdiction: 'SG',
-    givenAt: 1,
+    ageBand: 'of-age',
+    at: 1,
   };
   const identification = putRequest('ocr.identification', { consentId: 'consent-1' });
 

@@ -67,7 +67,7 @@ describe('data keys', () => {
   const keysIn = ({
     folder,
   }: VaultOnDisk): { category: string; subject: string | null; drop_at: number | null }[] => {
-    const database = new DatabaseSync(join(folder, 'keys.db'));
+    const database = new DatabaseSync(join(folder, 'ledger.db'));
     const rows = database.prepare('select category, subject, drop_at from data_keys order by id').all();
     database.close();
     return rows as never;

@@ -5,7 +5,7 @@ import { appendLeaf, emptyFrontier, leafHash, rootOf } from '../../src/records/m
 import { APP, VaultOnDisk, callRecords } from './vault-on-disk.ts';
 
 /** A vault with eight receipts, whose database somebody then changes. */
-const tampered = async (statements: string, file = 'lethe.db') => {
+const tampered = async (statements: string, file = 'ledger.db') => {
   await using disk = await VaultOnDisk.open();
   for (let i = 0; i < 8; i++) {
     await disk.vault.put(callRecords(`request-${i}`));
@@ -49,7 +49,7 @@ describe('the log of receipts', () => {
     expect(
       await tampered(
         `update meta set value = replace(value, '"size":8', '"size":1') where name = 'receipts head'`,
-        'keys.db',
+        'lethe.db',
       ),
     ).toMatchObject({ ok: false });
   });

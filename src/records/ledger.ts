@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqlite, type SqlFile } from '../storage/sql/sqlite.ts';
+
+/**
+ * What has to be as current as the truth itself, in a database of its own: the data keys, what was erased, and the
+ * receipts. Nothing of it is in a back-up; a mirror of it on another disk is what a back-up is restored with.
+ */
+export interface LedgerTables {
+  data_keys: {
+    id: number;
+    scope: string;
+    owner: string;
+    category: string;
+    subject: string | null;
+    drop_at: number | null;
+    wrapped: Uint8Array;
+  };
+  /**
+   * The erasure list: entries that went, or were moved apart, earlier than their own deadline says, while the key that
+   * sealed them had to stay for others. A restored copy of them is not let in again.
+   */
+  erased: {
+    entry_id: string;
+    /** Null: gone. Else moved apart. */
+    apart: number | null;
+    /** When the entry's own deadline makes this line needless; null: never. */
+    forget_at: number | null;
+  };
+  /** Subjects for which no key is ever made again: withdrawn consents. */
+  closed_subjects: { owner: string; subject: string; at: number };
+  /** Removals under way: what a kill interrupts is completed at the next opening. */
+  disposals: { id: string; body: string };
+  receipts: { idx: number; id: string; app_id: string | null; entry: string; mac: string };
+  /** One row: the receipts' tree. */
+  receipt_head: { one: number; size: number; root: string; roots: string; mac: string };
+  meta: { name: string; value: string };
+}
+
+export type Ledger = SqlFile<LedgerTables>;
+
+// autoincrement: the id of a destroyed key never comes back.
+const LEDGER_SCHEMA = `
+  create table if not exists data_keys (
+    id integer primary key autoincrement, scope text not null unique, owner text not null, category text not null,
+    subject text, drop_at integer, wrapped blob not null);
+  create index if not exists data_keys_owner on data_keys (owner, subject);
+  create index if not exists data_keys_due on data_keys (drop_at) where drop_at is not null;
+  create table if not exists erased (entry_id text primary key, apart integer, forget_at integer) without rowid;
+  create index if not exists erased_forget on erased (forget_at) where forget_at is not null;
+  create table if not exists closed_subjects (
+    owner text not null, subject text not null, at integer not null, primary key (owner, subject)) without rowid;
+  create table if not exists disposals (id text primary key, body text not null);
+  create table if not exists receipts (
+    idx integer primary key, id text not null unique, app_id text, entry text not null, mac text not null);
+  create index if not exists receipts_account on receipts (app_id, idx);
+  create table if not exists receipt_head (
+    one integer primary key check (one = 1), size integer not null, root text not null, roots text not null,
+    mac text not null);
+  create table if not exists meta (name text primary key, value text not null);`;
+
+export const ledgerFileOf = (folder: string): string => join(folder, 'ledger.db');
+
+export const openLedger = (folder: string): Ledger => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return openSqlite<LedgerTables>(ledgerFileOf(folder), LEDGER_SCHEMA);
+};
