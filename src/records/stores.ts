@@ -99,6 +99,7 @@ const relationalStore = (lethe: SqlFile<LetheTables>, objects: ObjectStore): Ent
     },
     retime: (ids, times) => lethe.transaction((tx) => entriesOf(tx).retime(ids, times)),
     find: (filter, limit) => table.find(filter, limit),
+    read: (ids) => table.read(ids),
     heads: (filter, limit) => table.heads(filter, limit),
     count: (filter) => table.count(filter),
     tally: (filter) => table.tally(filter),

@@ -77,6 +77,42 @@ export interface Holding {
 export interface ErasureTarget {
   readonly appId: string;
   readonly subject?: Subject;
+  /** Absent: every category. */
+  readonly categories?: readonly CategoryId[];
+}
+
+/**
+ * An order that something be kept although it is due (a legal hold), or be kept from use (a restriction, GDPR art. 18).
+ * What it covers is moved apart: sealed anew, out of every search, bill and log.
+ */
+export interface Hold {
+  readonly id: string;
+  readonly appId: string;
+  /** Reference of the order; never personal data. */
+  readonly reason: string;
+  /** Absent: everything of the account. */
+  readonly subject?: Subject;
+  /** Absent: every category. */
+  readonly categories?: readonly CategoryId[];
+  /** at-once: a restriction; it comes back when the hold is released in time. when-due: only instead of going. */
+  readonly apart: 'at-once' | 'when-due';
+  readonly placedAt: number;
+  /** Milliseconds since the epoch; absent: until it is released. */
+  readonly until?: number;
+  readonly releasedAt?: number;
+}
+
+export interface HoldReport {
+  readonly dryRun: boolean;
+  readonly hold: Hold;
+  /** What is, or would be, moved apart (placing), let go or brought back (releasing). */
+  readonly steps: readonly {
+    readonly category: CategoryId;
+    readonly action: 'apart' | 'erase' | 'return' | 'stay';
+    readonly count: number;
+  }[];
+  /** Absent on a dry run. */
+  readonly receiptId?: string;
 }
 
 export interface ErasureStep {
@@ -107,11 +143,16 @@ export interface ExpiryReport {
   readonly receiptIds: readonly string[];
 }
 
+/**
+ * hold: moved apart, or no longer; access: what was apart was read; withdrawal: a consent ended and no key is made for it again.
+ */
+export type ReceiptKind = 'erasure' | 'expiry' | 'refusal' | 'hold' | 'access' | 'withdrawal';
+
 export interface Receipt {
   readonly id: string;
   readonly index: number;
   readonly at: number;
-  readonly kind: 'erasure' | 'expiry' | 'refusal';
+  readonly kind: ReceiptKind;
   readonly appId: string | null;
   readonly counts: Readonly<Partial<Record<CategoryId, number>>>;
   /** Salted commitment to what was erased: hex SHA-256. The salt dies with the data. */
@@ -139,6 +180,16 @@ export interface Vault {
   find<C extends StorableCategoryId>(category: C, query: FindQuery): Promise<readonly StoredRecord<C>[]>;
   /** Erases single records by id, with a receipt. */
   remove(category: StorableCategoryId, ids: readonly string[], reason: string): Promise<ErasureReport>;
+  /**
+   * Replaces the content of one record in place, under the same checks as `put`; its times, subjects and key stay.
+   * @throws RangeError when there is no such record
+   */
+  amend<C extends StorableCategoryId>(
+    category: C,
+    appId: string,
+    id: string,
+    record: RecordOf<C>,
+  ): Promise<void>;
   /** Full-text search over an operation log: whole words, all of them; words joined by punctuation as a phrase. */
   searchLogs(
     category: StorableCategoryId,
@@ -161,6 +212,22 @@ export interface Vault {
    * @throws ErasureIncomplete when the scan afterwards still finds something; it is tried again at the next opening
    */
   erase(target: ErasureTarget, options?: { dryRun?: boolean }): Promise<ErasureReport>;
+  /** Places a hold or a restriction. */
+  placeHold(
+    order: Omit<Hold, 'id' | 'placedAt' | 'releasedAt'>,
+    options?: { dryRun?: boolean },
+  ): Promise<HoldReport>;
+  /** Ends it: what is due by now goes, what is not and was kept from use comes back. @throws RangeError when there is no such hold */
+  releaseHold(appId: string, holdId: string, options?: { dryRun?: boolean }): Promise<HoldReport>;
+  /** Newest first; released ones too. */
+  holds(appId?: string): Promise<readonly Hold[]>;
+  /** What a hold keeps apart. Leaves a receipt of kind `access`. @throws RangeError when there is no such hold */
+  readHeld(appId: string, holdId: string): Promise<readonly StoredRecord[]>;
+  /**
+   * Ends everything under a subject for good: destroys its keys, erases what they sealed, and never makes another for
+   * it, whatever back-up is restored. For consents that are withdrawn.
+   */
+  closeSubject(appId: string, subject: Subject, options?: { dryRun?: boolean }): Promise<ErasureReport>;
   /** Newest first. */
   receipts(query?: { limit?: number; appId?: string }): Promise<readonly Receipt[]>;
   verifyReceipts(): Promise<ReceiptVerification>;

@@ -80,6 +80,8 @@ export interface EntryStore {
   insert(entries: readonly NewEntry[]): Promise<void>;
   /** Newest first. */
   find(filter: EntryFilter, limit: number): Promise<readonly Entry[]>;
+  /** All that is kept of entries, as it was inserted; in any order. */
+  read(ids: readonly string[]): Promise<readonly NewEntry[]>;
   /** Without payloads; what is due, longest due first, else in any order. */
   heads(filter: EntryFilter, limit: number): Promise<readonly EntryHead[]>;
   count(filter: EntryFilter): Promise<number>;

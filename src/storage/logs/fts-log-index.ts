@@ -12,6 +12,7 @@ export interface LogEntry extends NewEntry {
 /** An entry store that can also be searched by words. */
 export interface LogIndex extends EntryStore {
   insert(entries: readonly LogEntry[]): Promise<void>;
+  read(ids: readonly string[]): Promise<readonly LogEntry[]>;
   /** @param phrases every phrase must occur, its words next to each other */
   search(
     phrases: readonly (readonly string[])[],
@@ -36,6 +37,7 @@ export const openLogIndex = (file: string): LogIndex => {
   return {
     ...entryFile(sqlFile),
     insert: (entries) => sqlFile.transaction((tx) => insert(tx, entries)),
+    read: (ids) => read(sqlFile.db, ids),
     remove: (ids) => sqlFile.transaction((tx) => remove(tx, ids)),
     search: (phrases, filter, limit) => search(sqlFile.db, phrases, filter, limit),
   };
@@ -53,6 +55,18 @@ const insert = async (db: Db, entries: readonly LogEntry[]): Promise<void> => {
     await sql`insert into words(rowid, text) select seq, ${words.join(' ')} from entries where id = ${id}`.execute(
       db,
     );
+};
+
+const read = async (db: Db, ids: readonly string[]): Promise<readonly LogEntry[]> => {
+  const rows = await db
+    .selectFrom('words')
+    .innerJoin('entries', 'entries.seq', 'words.rowid')
+    .select(['entries.id', 'words.text'])
+    .where('entries.id', 'in', ids)
+    .execute();
+  const textOf = new Map(rows.map(({ id, text }) => [id, text]));
+  const wordsOf = (id: string) => (textOf.get(id) ?? '').split(' ').filter((word) => word !== '');
+  return (await tableOf(db).read(ids)).map((entry) => ({ ...entry, words: wordsOf(entry.id) }));
 };
 
 const remove = async (db: Db, ids: readonly string[]): Promise<number> => {

@@ -42,6 +42,7 @@ export const openRing = (folder: string, boundBytes: number): Ring => {
     },
     find: (filter, limit) =>
       firstOf(segments.newestFirst(), limit, (segment, left) => segment.find(filter, left)),
+    read: async (ids) => (await each((segment) => segment.read(ids))).flat(),
     heads: (filter, limit) =>
       firstOf(segments.newestFirst(), limit, (segment, left) => segment.heads(filter, left)),
     count: async (filter: EntryFilter) => sum(await each((segment) => segment.count(filter))),
@@ -73,6 +74,7 @@ const inTurn = (ring: Ring): Ring => {
   return {
     insert: (entries) => turn(() => ring.insert(entries)),
     find: (filter, limit) => turn(() => ring.find(filter, limit)),
+    read: (ids) => turn(() => ring.read(ids)),
     heads: (filter, limit) => turn(() => ring.heads(filter, limit)),
     count: (filter) => turn(() => ring.count(filter)),
     tally: (filter) => turn(() => ring.tally(filter)),

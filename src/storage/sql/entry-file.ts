@@ -21,6 +21,7 @@ export const entryFile = (sqlFile: SqlFile<EntryTables>): EntryFile => {
     retime: (ids, times: Pick<EntryHead, 'visibleUntil' | 'removeAt'>) =>
       inTransaction((table) => table.retime(ids, times)),
     find: (filter: EntryFilter, limit) => all.find(filter, limit),
+    read: (ids) => all.read(ids),
     heads: (filter, limit) => all.heads(filter, limit),
     count: (filter) => all.count(filter),
     tally: (filter) => all.tally(filter),

@@ -132,6 +132,27 @@ export class EntryTable implements EntryStore {
       .execute();
   }
 
+  async read(ids: readonly string[]): Promise<readonly NewEntry[]> {
+    const found: NewEntry[] = [];
+    for (const chunk of chunks(ids)) {
+      const rows = await this.#db
+        .selectFrom('entries')
+        .select([...HEAD_COLUMNS, 'seq', 'once', 'sealed'])
+        .where('id', 'in', chunk)
+        .execute();
+      const seqs = rows.map(({ seq }) => seq);
+      const tokens = await this.#db
+        .selectFrom('entry_tokens')
+        .selectAll()
+        .where('seq', 'in', seqs)
+        .execute();
+      const bySeq = Map.groupBy(tokens, ({ seq }) => seq);
+      for (const { seq, ...entry } of rows)
+        found.push({ ...entry, tokens: (bySeq.get(seq) ?? []).map(({ token }) => token) });
+    }
+    return found;
+  }
+
   async heads(filter: EntryFilter, limit: number): Promise<readonly EntryHead[]> {
     const due = filter.dueAt !== undefined;
     return this.#select(filter)
