@@ -1,49 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
-import { parse } from 'yaml';
+import { InvalidArgumentError, type Command } from 'commander';
 import { category, categoryIds, isCategoryId, type CategoryId } from '../policy/catalogue.ts';
-import { compose, type Policy, type Where } from '../policy/compose.ts';
+import type { Where } from '../policy/compose.ts';
 import { otherDemands, retentionDemands } from '../policy/describe.ts';
-import { noticeHtml } from '../policy/notice-html.ts';
-import { noticeMarkdown } from '../policy/notice-markdown.ts';
-import { notice, type NoticeFeature } from '../policy/notice.ts';
-import { OverlayInvalid, OverlayRefused, parseOverlay } from '../policy/overlay.ts';
 import type { Rule } from '../policy/rule.ts';
+import { answering, inForceWith, overlayOption } from './overlay-file.ts';
+import { registerPolicyDocuments } from './policy-documents.ts';
 
 interface ShowOptions extends Where {
   readonly overlay?: string;
   readonly json?: boolean;
-}
-
-interface NoticeOptions {
-  readonly overlay?: string;
-  readonly processing?: boolean;
-  readonly html?: boolean;
-}
-
-/** Composes the policy with an overlay file's; without one, the published policy. */
-async function policyWith(overlayFile: string | undefined): Promise<Policy> {
-  if (overlayFile === undefined) return compose();
-  return compose({ overlay: parseOverlay(await readYaml(overlayFile)) });
-}
-
-async function readYaml(file: string): Promise<unknown> {
-  try {
-    return parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new OverlayInvalid(error instanceof Error ? error.message : `cannot read ${file}`);
-  }
-}
-
-/** Runs a command; a refused overlay is an answer (exit code 1), not a crash. */
-async function answering(run: () => Promise<void>): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    if (!(error instanceof OverlayRefused || error instanceof OverlayInvalid)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
 }
 
 const DEMAND_WIDTH = 72;
@@ -76,7 +41,7 @@ const ruleDetails = (rule: Rule): string => {
 };
 
 async function show(id: CategoryId | undefined, options: ShowOptions): Promise<void> {
-  const policy = await policyWith(options.overlay);
+  const { policy } = await inForceWith(options.overlay);
   const where = { region: options.region, jurisdiction: options.jurisdiction };
   if (options.json) {
     console.log(JSON.stringify(id ? policy.rule(id, where) : policy.rules(where), null, 2));
@@ -86,14 +51,8 @@ async function show(id: CategoryId | undefined, options: ShowOptions): Promise<v
 }
 
 async function check(overlayFile: string): Promise<void> {
-  await policyWith(overlayFile);
+  await inForceWith(overlayFile);
   console.log('This overlay only tightens.');
-}
-
-async function printNotice(feature: NoticeFeature, options: NoticeOptions): Promise<void> {
-  const policy = await policyWith(options.overlay);
-  const document = notice(policy, feature, { processing: options.processing ?? false });
-  process.stdout.write(options.html ? noticeHtml(document) : noticeMarkdown(document));
 }
 
 const asCategory = (id: string): CategoryId => {
@@ -106,11 +65,7 @@ const asCountryCode = (code: string): string => {
   throw new InvalidArgumentError('An ISO 3166-1 alpha-2 code, such as KR.');
 };
 
-/** The deployment's own overlay, unless another file is named. */
-const overlayOption = (): Option =>
-  new Option('--overlay <file>', 'a deployment’s overlay (YAML)').env('LETHE_POLICY');
-
-/** `lethe policy show|check|notice`. */
+/** `lethe policy show|check`, and the documents made of the rules. */
 export function registerPolicyCommands(program: Command): void {
   const policy = program
     .command('policy')
@@ -129,14 +84,5 @@ export function registerPolicyCommands(program: Command): void {
     .description('whether an overlay only tightens; if not, the clause that forbids it')
     .argument('<overlay.yaml>')
     .action((file: string) => answering(() => check(file)));
-  policy
-    .command('notice')
-    .description('the notice for data subjects, from the rules in force, as Markdown')
-    .addArgument(new Argument('<feature>').choices(['ocr', 'ekyc', 'asr', 'face']))
-    .option('--processing', 'the data processing notice: what happens to content')
-    .option('--html', 'as a standalone page')
-    .addOption(overlayOption())
-    .action((feature: NoticeFeature, options: NoticeOptions) =>
-      answering(() => printNotice(feature, options)),
-    );
+  registerPolicyDocuments(policy);
 }

@@ -37,7 +37,18 @@ const subProcessor = z.strictObject({
   effective: day,
 });
 
-/** A deployment's overlay: what it does more strictly than the published policy. It can say nothing else. */
+/** Who operates the service, as documents name it. It tightens nothing and changes no rule. */
+const operator = z.strictObject({
+  name: z.string().min(1).optional(),
+  address: z.string().min(1).optional(),
+  /** Where data subjects and customers write to. */
+  contact: z.string().min(1).optional(),
+  dataProtectionOfficer: z.string().min(1).optional(),
+  /** GDPR art. 27. */
+  euRepresentative: z.string().min(1).optional(),
+});
+
+/** A deployment's overlay: what it does more strictly than the published policy, and who it is. */
 export const overlaySchema = z.strictObject({
   /** Regions in which content may be processed and kept. Absent: any. */
   regions: z.array(z.string().min(1)).min(1).nullish(),
@@ -47,10 +58,12 @@ export const overlaySchema = z.strictObject({
     .partialRecord(z.enum(categoryIds as [CategoryId, ...CategoryId[]]), categoryTightening)
     .nullish(),
   subProcessors: z.array(subProcessor).nullish(),
+  operator: operator.nullish(),
 });
 
 export type Overlay = z.output<typeof overlaySchema>;
 export type CategoryTightening = z.output<typeof categoryTightening>;
+export type Operator = z.output<typeof operator>;
 export type SubProcessor = z.output<typeof subProcessor>;
 
 /** The overlay is not one: unknown keys, wrong types. */

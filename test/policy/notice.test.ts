@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../src/policy/compose.ts';
-import { noticeHtml } from '../../src/policy/notice-html.ts';
-import { noticeMarkdown } from '../../src/policy/notice-markdown.ts';
+import { documentHtml } from '../../src/policy/documents/html.ts';
+import { documentMarkdown } from '../../src/policy/documents/markdown.ts';
 import { notice, type NoticeFeature } from '../../src/policy/notice.ts';
 import { parseOverlay } from '../../src/policy/overlay.ts';
 import { expectGolden } from './golden.ts';
@@ -11,17 +11,17 @@ const policy = compose();
 
 describe('notices', () => {
   it.each(FEATURES)('%s, privacy', (feature) =>
-    expectGolden(`notice-${feature}.md`, noticeMarkdown(notice(policy, feature))),
+    expectGolden(`notice-${feature}.md`, documentMarkdown(notice(policy, feature))),
   );
 
   it.each(FEATURES)('%s, processing', (feature) =>
     expectGolden(
       `notice-${feature}-processing.md`,
-      noticeMarkdown(notice(policy, feature, { processing: true })),
+      documentMarkdown(notice(policy, feature, { processing: true })),
     ),
   );
 
-  it('as a page', () => expectGolden('notice-asr.html', noticeHtml(notice(policy, 'asr'))));
+  it('as a page', () => expectGolden('notice-asr.html', documentHtml(notice(policy, 'asr'))));
 
   it('say what the deployment tightens, and who else processes', () => {
     const overlay = parseOverlay({
@@ -42,7 +42,7 @@ describe('notices', () => {
       ],
     });
     const tightened = compose({ overlay });
-    const ocr = noticeMarkdown(notice(tightened, 'ocr'));
+    const ocr = documentMarkdown(notice(tightened, 'ocr'));
     for (const said of [
       'at most 6 months from creation (overlay)',
       'without the field fee (overlay)',
@@ -53,20 +53,20 @@ describe('notices', () => {
     ])
       expect(ocr).toContain(said);
     expect(ocr).not.toContain('region, fee,');
-    expect(noticeMarkdown(notice(tightened, 'face'))).toContain('storage reaches 1.5 MB (overlay)');
-    expect(noticeHtml(notice(tightened, 'ocr'))).toContain('Host &amp; &lt;Sons&gt;');
+    expect(documentMarkdown(notice(tightened, 'face'))).toContain('storage reaches 1.5 MB (overlay)');
+    expect(documentHtml(notice(tightened, 'ocr'))).toContain('Host &amp; &lt;Sons&gt;');
   });
 
   it('as pages fetch nothing and run nothing', () => {
     for (const feature of FEATURES) {
-      const html = noticeHtml(notice(policy, feature));
+      const html = documentHtml(notice(policy, feature));
       expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
       expect(html).not.toMatch(/<script|<link|src=|href=|url\(|@import/);
     }
   });
 
   it('name every addendum', () => {
-    const text = noticeMarkdown(notice(policy, 'ocr'));
+    const text = documentMarkdown(notice(policy, 'ocr'));
     for (const said of [
       '| Türkiye | 18 |',
       '| United Arab Emirates | 21 |',

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { category, categoryIds, modules } from '../../src/policy/catalogue.ts';
 import { compose } from '../../src/policy/compose.ts';
 import { promisedNames } from '../../src/policy/describe.ts';
-import { noticeHtml } from '../../src/policy/notice-html.ts';
-import { noticeMarkdown } from '../../src/policy/notice-markdown.ts';
+import { documentHtml } from '../../src/policy/documents/html.ts';
+import { documentMarkdown } from '../../src/policy/documents/markdown.ts';
 import { notice } from '../../src/policy/notice.ts';
 import { published, publishedAbout } from './published.ts';
 
@@ -51,7 +51,7 @@ describe('the notices say all of it', () => {
     const documents = [notice(policy, row.feature)];
     if (row.role === 'processor') documents.push(notice(policy, row.feature, { processing: true }));
     for (const document of documents)
-      for (const text of [unescaped(noticeMarkdown(document)), noticeHtml(document)]) {
+      for (const text of [unescaped(documentMarkdown(document)), documentHtml(document)]) {
         const section = text.split(/^### |<h3>/m).find((part) => part.startsWith(row.name)) ?? '';
         for (const promise of [
           ...row.fields,
@@ -66,7 +66,7 @@ describe('the notices say all of it', () => {
   });
 
   it.each(Object.entries(publishedAbout))('%s: versions, availability, conditions', (feature, texts) => {
-    const text = unescaped(noticeMarkdown(notice(policy, feature as keyof typeof publishedAbout)));
+    const text = unescaped(documentMarkdown(notice(policy, feature as keyof typeof publishedAbout)));
     for (const said of texts) expect(text).toContain(said);
   });
 });

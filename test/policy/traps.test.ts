@@ -4,7 +4,7 @@ import { compose, deadlineOf, erasableAt } from '../../src/policy/compose.ts';
 import { decide, type Row } from '../../src/policy/decide.ts';
 import { excludedContentIn } from '../../src/policy/excluded.ts';
 import { notice } from '../../src/policy/notice.ts';
-import { noticeMarkdown } from '../../src/policy/notice-markdown.ts';
+import { documentMarkdown } from '../../src/policy/documents/markdown.ts';
 import { parseOverlay } from '../../src/policy/overlay.ts';
 import { plan } from '../../src/policy/plan.ts';
 
@@ -90,7 +90,7 @@ describe('where the published texts contradict themselves', () => {
     const { keep, remove } = decide(restored, policy, created);
     expect(remove.map(({ id }) => id)).toEqual(['expired', 'erased']);
     expect(keep.map(({ id }) => id)).toEqual(['live']);
-    expect(noticeMarkdown(notice(policy, 'ekyc'))).toContain('A restored back-up brings nothing back');
+    expect(documentMarkdown(notice(policy, 'ekyc'))).toContain('A restored back-up brings nothing back');
   });
 
   it('7: a floor against a ceiling: kept apart and restricted, and the decision and the plan say so', () => {

@@ -1,4 +1,5 @@
-import type { Notice, NoticeBlock } from './notice.ts';
+import type { Language } from '../i18n/saying.ts';
+import { inLanguage, type Block, type Cell, type PolicyDocument } from './document.ts';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
@@ -20,20 +21,17 @@ td ul { margin: 0; padding-left: 1.1rem; }
 @media print { body { margin: 0; max-width: none; font-size: 11pt; } h3 { break-after: avoid; } }
 `;
 
-const cellContent = (content: string | readonly string[]): string => {
-  if (typeof content === 'string') return escaped(content);
-  return content.length === 0
-    ? ''
-    : `<ul>${content.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`;
+const cellContent = (cell: Cell<string>): string => {
+  if (cell.length <= 1) return cell.map(escaped).join('');
+  return `<ul>${cell.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`;
 };
 
-const rowHtml = (cells: readonly (string | readonly string[])[]): string => {
-  const [head = '', ...rest] = cells;
-  const data = rest.map((content) => `<td>${cellContent(content)}</td>`).join('');
+const rowHtml = ([head = [], ...rest]: readonly Cell<string>[]): string => {
+  const data = rest.map((cell) => `<td>${cellContent(cell)}</td>`).join('');
   return `<tr><th scope="row">${cellContent(head)}</th>${data}</tr>`;
 };
 
-const blockHtml = (block: NoticeBlock): string => {
+const blockHtml = (block: Block<string>): string => {
   switch (block.kind) {
     case 'paragraph':
       return `<p>${escaped(block.text)}</p>`;
@@ -47,14 +45,17 @@ const blockHtml = (block: NoticeBlock): string => {
   }
 };
 
-/** A notice as one self-contained HTML page: no script, nothing fetched. */
-export const noticeHtml = ({ title, sections }: Notice): string => {
+const LANGUAGE_TAGS: Record<Language, string> = { en: 'en', zh: 'zh-Hans' };
+
+/** A document as one self-contained HTML page: no script, nothing fetched. */
+export const documentHtml = (document: PolicyDocument, language: Language = 'en'): string => {
+  const { title, sections } = inLanguage(document, language);
   const body = sections.flatMap(({ heading, level, blocks }) => [
     `<h${level}>${escaped(heading)}</h${level}>`,
     ...blocks.map(blockHtml),
   ]);
   return `<!doctype html>
-<html lang="en">
+<html lang="${LANGUAGE_TAGS[language]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
