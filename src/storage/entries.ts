@@ -90,6 +90,11 @@ export interface EntryStore {
   remove(ids: readonly string[]): Promise<number>;
   /** Changes until when entries are shown and kept. */
   retime(ids: readonly string[], times: Pick<EntryHead, 'visibleUntil' | 'removeAt'>): Promise<void>;
+  /**
+   * Lets what matches be shown and kept until these instants at the longest, in one statement: it only ever shortens.
+   * @returns how many entries had been shown or kept for longer
+   */
+  cap(filter: EntryFilter, times: { readonly visibleUntil: number; readonly removeAt: number }): Promise<number>;
   summarise(at: number, owner?: string): Promise<readonly EntrySummary[]>;
   owners(): Promise<readonly string[]>;
   /** Those of the keys that an entry still uses. */

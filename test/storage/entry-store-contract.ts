@@ -67,6 +67,16 @@ export const describeEntryStore = (name: string, open: (folder: string) => Promi
       expect(await store.heads({ ids: [older.id] }, 10)).toEqual([head]);
     });
 
+    it('reads back all that was inserted', async () => {
+      const filed = entry({ tokens: ['t1', 't2'], once: 'o1', removeAt: 9 });
+      await insert(filed, entry());
+      const [read, ...others] = await store.read([filed.id, 'not-there']);
+      expect(others).toEqual([]);
+      const { sealed, ...rest } = read as NewEntry;
+      expect({ ...rest, tokens: rest.tokens.toSorted() }).toMatchObject({ ...filed, sealed: undefined });
+      expect(Buffer.from(sealed ?? [])).toEqual(Buffer.from(filed.sealed ?? []));
+    });
+
     it('filters by everything that an entry is filed by', async () => {
       const a = entry({ tokens: ['t1', 't2'], createdAt: 10, keyId: 7, once: 'o1' });
       const b = entry({ tokens: ['t2'], owner: 'owner-2', createdAt: 20, kind: 'kind.b' });
@@ -118,6 +128,27 @@ export const describeEntryStore = (name: string, open: (folder: string) => Promi
       await insert(changed, entry());
       await store.retime([changed.id], { visibleUntil: 5, removeAt: 9 });
       expect(await store.heads({ dueAt: 9 }, 10)).toMatchObject([{ id: changed.id, visibleUntil: 5 }]);
+    });
+
+    it('shortens times in bulk, and never lengthens any', async () => {
+      const endless = entry();
+      const long = entry({ visibleUntil: 500, removeAt: 900 });
+      const short = entry({ visibleUntil: 10, removeAt: 20 });
+      const between = entry({ visibleUntil: 10, removeAt: 900 });
+      const others = [entry({ owner: 'owner-2' }), entry({ kind: 'kind.b' })];
+      await insert(endless, long, short, between, ...others);
+      const filter = { owners: ['owner-1'], kinds: ['kind.a'] };
+      expect(await store.cap(filter, { visibleUntil: 100, removeAt: 200 })).toBe(3);
+      expect(await store.cap(filter, { visibleUntil: 300, removeAt: 400 })).toBe(0);
+      const times = async ({ id }: NewEntry) => {
+        const [head] = await store.heads({ ids: [id] }, 1);
+        return [head?.visibleUntil, head?.removeAt];
+      };
+      expect(await times(endless)).toEqual([100, 200]);
+      expect(await times(long)).toEqual([100, 200]);
+      expect(await times(short)).toEqual([10, 20]);
+      expect(await times(between)).toEqual([10, 200]);
+      for (const other of others) expect(await times(other)).toEqual([null, null]);
     });
 
     it('adds up', async () => {

@@ -55,6 +55,7 @@ export const openRing = (folder: string, boundBytes: number): Ring => {
     retime: async (ids, times: Pick<EntryHead, 'visibleUntil' | 'removeAt'>) => {
       await each((segment) => segment.retime(ids, times));
     },
+    cap: async (filter, times) => sum(await each((segment) => segment.cap(filter, times))),
     summarise: async (at, owner) =>
       mergeSummaries((await each((segment) => segment.summarise(at, owner))).flat()),
     owners: async () => [...new Set((await each((segment) => segment.owners())).flat())].sort(),
@@ -80,6 +81,7 @@ const inTurn = (ring: Ring): Ring => {
     tally: (filter) => turn(() => ring.tally(filter)),
     remove: (ids) => turn(() => ring.remove(ids)),
     retime: (ids, times) => turn(() => ring.retime(ids, times)),
+    cap: (filter, times) => turn(() => ring.cap(filter, times)),
     summarise: (at, owner) => turn(() => ring.summarise(at, owner)),
     owners: () => turn(() => ring.owners()),
     keysInUse: (keyIds) => turn(() => ring.keysInUse(keyIds)),

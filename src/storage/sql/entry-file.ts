@@ -20,6 +20,7 @@ export const entryFile = (sqlFile: SqlFile<EntryTables>): EntryFile => {
     remove: (ids) => inTransaction((table) => table.remove(ids)),
     retime: (ids, times: Pick<EntryHead, 'visibleUntil' | 'removeAt'>) =>
       inTransaction((table) => table.retime(ids, times)),
+    cap: (filter, times) => inTransaction((table) => table.cap(filter, times)),
     find: (filter: EntryFilter, limit) => all.find(filter, limit),
     read: (ids) => all.read(ids),
     heads: (filter, limit) => all.heads(filter, limit),

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
+import { narrow } from './narrow.ts';
 import type {
   Entry,
   EntryFilter,
@@ -141,11 +142,7 @@ export class EntryTable implements EntryStore {
         .where('id', 'in', chunk)
         .execute();
       const seqs = rows.map(({ seq }) => seq);
-      const tokens = await this.#db
-        .selectFrom('entry_tokens')
-        .selectAll()
-        .where('seq', 'in', seqs)
-        .execute();
+      const tokens = await this.#db.selectFrom('entry_tokens').selectAll().where('seq', 'in', seqs).execute();
       const bySeq = Map.groupBy(tokens, ({ seq }) => seq);
       for (const { seq, ...entry } of rows)
         found.push({ ...entry, tokens: (bySeq.get(seq) ?? []).map(({ token }) => token) });
@@ -198,6 +195,29 @@ export class EntryTable implements EntryStore {
     const change = { visible_until: times.visibleUntil, remove_at: times.removeAt };
     for (const chunk of chunks(ids))
       await this.#db.updateTable('entries').set(change).where('id', 'in', chunk).execute();
+  }
+
+  async cap(
+    filter: EntryFilter,
+    { visibleUntil, removeAt }: { visibleUntil: number; removeAt: number },
+  ): Promise<number> {
+    const result = await this.#db
+      .updateTable('entries')
+      .set({
+        visible_until: sql<number>`min(coalesce(visible_until, ${visibleUntil}), ${visibleUntil})`,
+        remove_at: sql<number>`min(coalesce(remove_at, ${removeAt}), ${removeAt})`,
+      })
+      .where('seq', 'in', this.#select(filter).select('seq'))
+      .where((e) =>
+        e.or([
+          e('visible_until', 'is', null),
+          e('visible_until', '>', visibleUntil),
+          e('remove_at', 'is', null),
+          e('remove_at', '>', removeAt),
+        ]),
+      )
+      .executeTakeFirst();
+    return Number(result.numUpdatedRows);
   }
 
   /** Replaces the payload of one entry. */
@@ -257,38 +277,6 @@ export class EntryTable implements EntryStore {
     return narrow(this.#db.selectFrom('entries'), filter);
   }
 }
-
-export const narrow = <O>(
-  query: SelectQueryBuilder<EntryTables, 'entries', O>,
-  filter: EntryFilter,
-): SelectQueryBuilder<EntryTables, 'entries', O> => {
-  const { ids, kinds, owners, tokens, keyIds, once, since, until, visibleAt, hiddenAt, dueAt } = filter;
-  // Without statistics SQLite takes the index of owners and kinds, and reads a whole account for one subject. A
-  // unary plus keeps a column away from the indices (https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
-  const selective = [ids, tokens, keyIds, once, dueAt].some((given) => given !== undefined);
-  const owner = selective ? sql<string>`+owner` : sql.ref<string>('owner');
-  return query
-    .$if(ids !== undefined, (q) => q.where('id', 'in', ids ?? []))
-    .$if(kinds !== undefined, (q) => q.where('kind', 'in', kinds ?? []))
-    .$if(owners !== undefined, (q) => q.where(owner, 'in', owners ?? []))
-    .$if(keyIds !== undefined, (q) => q.where('key_id', 'in', keyIds ?? []))
-    .$if(once !== undefined, (q) => q.where('once', 'in', once ?? []))
-    .$if(since !== undefined, (q) => q.where('created_at', '>=', since ?? 0))
-    .$if(until !== undefined, (q) => q.where('created_at', '<', until ?? 0))
-    .$if(hiddenAt !== undefined, (q) => q.where('visible_until', '<=', hiddenAt ?? 0))
-    .$if(dueAt !== undefined, (q) => q.where('remove_at', '<=', dueAt ?? 0))
-    .$if(visibleAt !== undefined, (q) =>
-      q.where((e) => e.or([e('visible_until', 'is', null), e('visible_until', '>', visibleAt ?? 0)])),
-    )
-    .$if(tokens !== undefined, (q) =>
-      q.where('seq', 'in', (e) =>
-        e
-          .selectFrom('entry_tokens')
-          .select('entry_tokens.seq')
-          .where('token', 'in', tokens ?? []),
-      ),
-    );
-};
 
 const asRow = (entry: NewEntry, seq: number) => ({
   seq,
