@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, randomUUID, type KeyObject } from 
 import type { Transaction } from 'kysely';
 import type { SqlFile } from '../storage/sql/sqlite.ts';
 import type { Ledger, LedgerTables } from './ledger.ts';
-import { appendLeaf, emptyFrontier, leafHash, rootOf, type Frontier } from './merkle.ts';
+import { appendLeaf, emptyFrontier, leafHash, rootOf, type Frontier } from '../lib/merkle.ts';
 import type { LetheTables } from './schema.ts';
 import type { Receipt, ReceiptVerification } from './types.ts';
 

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { appendLeaf, emptyFrontier, leafHash, rootOf } from '../../src/records/merkle.ts';
+import { appendLeaf, emptyFrontier, leafHash, rootOf } from '../../src/lib/merkle.ts';
 import { APP, VaultOnDisk, callRecords } from './vault-on-disk.ts';
 
 /** A vault with eight receipts, whose database somebody then changes. */
