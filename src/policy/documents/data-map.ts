@@ -1,26 +1,37 @@
 import { modules } from '../catalogue.ts';
 import type { Policy } from '../compose.ts';
 import { otherDemands, periodSaying, retentionDemands } from '../describe.ts';
-import { joined, phrase, say, verbatim, worded, type Language, type Saying } from '../i18n/saying.ts';
+import {
+  joined,
+  languageTags,
+  phrase,
+  say,
+  verbatim,
+  worded,
+  type Language,
+  type Saying,
+} from '../i18n/saying.ts';
 import { addenda } from '../jurisdictions.ts';
 import type { Rule } from '../rule.ts';
-import type { Feature, Medium, Period } from '../types.ts';
+import type { Feature, Medium, Period, Role } from '../types.ts';
 import type { InForce } from './in-force.ts';
 import { regionSayings } from './shared-sections.ts';
-import { arrow, box, escaped, heightOf, label, wrapped, type TextLine } from './svg.ts';
+import { arrow, box, escaped, heightOf, label, LINE_HEIGHT, wrapped, type TextLine } from './svg.ts';
 import { MAP_STYLE } from './svg-style.ts';
 
 /** The columns: where each begins and how wide it is. */
 const COLUMNS = {
   feature: { x: 24, width: 176 },
   category: { x: 262, width: 276 },
-  store: { x: 600, width: 176 },
-  deadline: { x: 838, width: 404 },
+  store: { x: 600, width: 196 },
+  deadline: { x: 858, width: 384 },
 } as const;
 type Column = keyof typeof COLUMNS;
 
 const WIDTH = 1266;
-const HEAD_HEIGHT = 128;
+const MARGIN = 24;
+/** Without the lines that say where processing happens. */
+const HEAD_HEIGHT = 110;
 const ROW_GAP = 10;
 const FEATURE_GAP = 26;
 
@@ -39,7 +50,7 @@ const STORES: Record<Medium, Saying> = {
   logs: say`log index`,
   objects: say`object store`,
   ring: say`ring on local disk`,
-  none: say`nowhere: not stored`,
+  none: say`not stored`,
 };
 const MEDIA = Object.keys(STORES) as Medium[];
 
@@ -155,19 +166,26 @@ const rowsOf = (policy: Policy, feature: Feature, top: number, lines: Lines): re
   });
 };
 
-const drawHead = (policy: Policy, language: Language, title: string): string => {
+/** Where processing happens: a deployment may name many regions. */
+const placeLines = (policy: Policy, language: Language): readonly TextLine[] => {
+  const text = worded(joined(regionSayings(policy), 'sentence'), language);
+  return wrapped({ text, style: 'quiet' }, WIDTH - 2 * MARGIN);
+};
+
+const drawHead = (place: readonly TextLine[], language: Language, title: string): string => {
+  const bottom = 50 + place.length * LINE_HEIGHT;
   const at = (said: Saying, style: TextLine['style'], x: number, y: number): string =>
     label({ text: worded(said, language), style }, x, y);
+  const key = (role: Role, said: Saying, x: number): string =>
+    `<rect class="${role}" x="${x}" y="${bottom + 6}" width="14" height="14" rx="3"/>${at(said, 'quiet', x + 20, bottom + 17)}`;
   const columns = (Object.keys(COLUMNS) as Column[]).map((column) =>
-    at(HEADINGS[column], 'strong', COLUMNS[column].x, HEAD_HEIGHT - 14),
+    at(HEADINGS[column], 'strong', COLUMNS[column].x, bottom + 46),
   );
   return [
-    `<text class="title" x="24" y="38">${escaped(title)}</text>`,
-    at(joined(regionSayings(policy), 'sentence'), 'quiet', 24, 62),
-    `<rect class="controller" x="24" y="74" width="14" height="14" rx="3"/>`,
-    at(say`operator is controller`, 'quiet', 44, 85),
-    `<rect class="processor" x="262" y="74" width="14" height="14" rx="3"/>`,
-    at(say`operator is processor, for the caller`, 'quiet', 282, 85),
+    `<text class="title" x="${MARGIN}" y="38">${escaped(title)}</text>`,
+    ...place.map((line, index) => label(line, MARGIN, 62 + index * LINE_HEIGHT)),
+    key('controller', say`operator is controller`, COLUMNS.feature.x),
+    key('processor', say`operator is processor, for the caller`, COLUMNS.category.x),
     ...columns,
   ].join('\n');
 };
@@ -177,18 +195,19 @@ export const dataMap = ({ policy }: InForce, language: Language = 'en'): string 
   const lines = linesIn(language);
   const title = worded(say`Data map: what is kept, where, and until when`, language);
   const drawn: string[] = [];
-  let y = HEAD_HEIGHT;
+  const place = placeLines(policy, language);
+  let y = HEAD_HEIGHT + place.length * LINE_HEIGHT;
   for (const feature of FEATURES) {
     const rows = rowsOf(policy, feature, y, lines);
     drawn.push(drawFeature(feature, rows, lines));
     y += spanOf(rows).height + FEATURE_GAP;
   }
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y}" width="${WIDTH}" height="${y}" role="img" xml:lang="${language}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y}" width="${WIDTH}" height="${y}" role="img" xml:lang="${languageTags[language]}">`,
     `<title>${escaped(title)}</title>`,
     `<style>${MAP_STYLE}</style>`,
     `<rect class="paper" width="${WIDTH}" height="${y}"/>`,
-    drawHead(policy, language, title),
+    drawHead(place, language, title),
     ...drawn,
     '</svg>\n',
   ].join('\n');

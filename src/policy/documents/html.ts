@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/saying.ts';
+import { languageTags, type Language } from '../i18n/saying.ts';
 import { inLanguage, type Block, type Cell, type PolicyDocument } from './document.ts';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -45,8 +45,6 @@ const blockHtml = (block: Block<string>): string => {
   }
 };
 
-const LANGUAGE_TAGS: Record<Language, string> = { en: 'en', zh: 'zh-Hans' };
-
 /** A document as one self-contained HTML page: no script, nothing fetched. */
 export const documentHtml = (document: PolicyDocument, language: Language = 'en'): string => {
   const { title, sections } = inLanguage(document, language);
@@ -55,7 +53,7 @@ export const documentHtml = (document: PolicyDocument, language: Language = 'en'
     ...blocks.map(blockHtml),
   ]);
   return `<!doctype html>
-<html lang="${LANGUAGE_TAGS[language]}">
+<html lang="${languageTags[language]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

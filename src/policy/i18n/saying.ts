@@ -5,6 +5,9 @@ export type Language = 'en' | 'zh';
 
 export const languages: readonly Language[] = ['en', 'zh'];
 
+/** BCP 47 tags, as pages and pictures carry them. */
+export const languageTags: Record<Language, string> = { en: 'en', zh: 'zh-Hans' };
+
 /**
  * What a document says, before it is said in a language. A phrase is known by its English text, with `{0}`, `{1}`, ...
  * where its values go; what is verbatim (names, codes, dates) is the same in every language.
