@@ -16,6 +16,7 @@ export const arrows: readonly string[] = [
   'cli -> features',
   'cli -> records (types)',
   'cli -> policy',
+  'cli -> proof',
   'http -> features',
   'http -> records (types)',
   'http -> engine (types)',
@@ -24,6 +25,7 @@ export const arrows: readonly string[] = [
   'features -> policy (types)',
   'records -> policy',
   'records -> storage',
+  'records -> proof',
 ];
 
 /** The arrow that an import of the project's own files follows, or undefined when none allows it. */
