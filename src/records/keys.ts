@@ -1,9 +1,10 @@
-import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
-import { constantTimeEqual } from '../lib/bytes.ts';
+import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import { chunks } from '../storage/sql/entry-table.ts';
 import type { BlindIndex } from './blind-index.ts';
 import type { Ledger, LedgerTables } from './ledger.ts';
-import { MasterKeyError, type DerivedKeys } from './master-key.ts';
+import { VaultRefusal } from './refusal.ts';
+import type { RootKeys } from './root-keys.ts';
 import { seal, unseal } from './seal.ts';
 
 /** What one data key seals. Every part may be a reason to destroy it. */
@@ -25,13 +26,18 @@ export interface DataKey {
 
 const KEY_BYTES = 32;
 const KEYS_REMEMBERED = 20_000;
+/** No rotation is so quick that more of them end while one row is read. */
+const ROTATIONS_OUTRUN = 3;
 
 /**
- * The data keys of the ledger, wrapped by the master key. Destroying one makes all that it sealed
+ * The data keys of the ledger, wrapped by a root key. Destroying one makes all that it sealed
  * unreadable at once, wherever copies of it lie.
  */
 export interface KeyStore {
-  /** The keys of the scopes, in their order; what is missing is made, in one commit. */
+  /**
+   * The keys of the scopes, in their order; what is missing is made, in one commit.
+   * @throws VaultRefusal `no-consent` when a scope's subject is closed; no key is made then
+   */
   obtain(scopes: readonly KeyScope[]): Promise<readonly DataKey[]>;
   /** Keys by id; destroyed ones are not among them. */
   open(ids: readonly number[]): Promise<ReadonlyMap<number, KeyObject>>;
@@ -40,24 +46,32 @@ export interface KeyStore {
   exist(ids: readonly number[]): Promise<boolean>;
   /** Keys of an account, or of one subject of it. */
   of(owner: string, subject?: string): Promise<readonly { id: number; category: string }[]>;
-  /** Keys that seal only what is due at `now`. */
-  due(now: number): Promise<readonly number[]>;
+  /** Keys that seal only what is due at `now`, without those of some accounts. */
+  due(now: number, exceptOwners?: readonly string[]): Promise<readonly number[]>;
   /** A value that can be had only as long as the key is there. */
   salts(ids: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>>;
   destroy(ids: readonly number[]): Promise<void>;
-  /** Small facts that the other databases are checked against. */
-  note(name: string, value: string, replaces: (old: string | null) => boolean): Promise<void>;
-  noted(name: string): Promise<string | null>;
+  /**
+   * Closes a subject for good: its keys are destroyed, and none is ever made for it again.
+   * @param subject its token
+   * @param at instant, milliseconds since the epoch
+   */
+  closeSubject(owner: string, subject: string, at: number): Promise<void>;
+  isClosed(owner: string, subject: string): Promise<boolean>;
   /** Forgets what it remembers of keys. */
   close(): void;
 }
 
-/** @throws MasterKeyError when the ledger was made with another master key */
-export const openKeyStore = async (
-  ledger: Ledger,
-  derived: DerivedKeys,
-  index: BlindIndex,
-): Promise<KeyStore> => {
+interface KeyRow {
+  readonly id: number;
+  readonly scope: string;
+  readonly wrapped: Uint8Array;
+  readonly generation: number;
+}
+
+const KEY_COLUMNS = ['id', 'scope', 'wrapped', 'generation'] as const;
+
+export const openKeyStore = (ledger: Ledger, roots: RootKeys, index: BlindIndex): KeyStore => {
   const { db } = ledger;
   const remembered = new Map<number, KeyObject>();
   const idsByScope = new Map<string, number>();
@@ -75,8 +89,9 @@ export const openKeyStore = async (
     seenVersion = version;
     forget(remembered.keys());
   };
-  const remember = (row: { id: number; scope: string; wrapped: Uint8Array }): DataKey => {
-    const key = remembered.get(row.id) ?? createSecretKey(unseal(derived.wrapping, row.wrapped, row.scope));
+  const remember = (row: KeyRow): DataKey => {
+    const unwrap = (): Uint8Array => unseal(roots.wrapping(row.generation), row.wrapped, row.scope);
+    const key = remembered.get(row.id) ?? createSecretKey(unwrap());
     remembered.set(row.id, key);
     idsByScope.set(row.scope, row.id);
     return { id: row.id, key };
@@ -87,6 +102,13 @@ export const openKeyStore = async (
   const make = (scopes: readonly (readonly [string, KeyScope])[]): Promise<ReadonlyMap<string, DataKey>> =>
     ledger.transaction(async (tx) => {
       const keys = new Map<string, DataKey>();
+      await refuseClosed(
+        tx,
+        scopes.map(([, scope]) => scope),
+      );
+      const generation = await newestGeneration(tx);
+      // In this transaction no rotation goes on: what is known of the roots now stays true.
+      if (!roots.hasGeneration(generation)) await roots.reload(tx);
       for (const chunk of chunks(scopes)) {
         const rows = chunk.map(([scope, { owner, category, subject, dropAt }]) => ({
           scope,
@@ -94,7 +116,8 @@ export const openKeyStore = async (
           category,
           subject,
           drop_at: dropAt,
-          wrapped: seal(derived.wrapping, randomBytes(KEY_BYTES), scope),
+          generation,
+          wrapped: seal(roots.wrapping(generation), randomBytes(KEY_BYTES), scope),
         }));
         // The id is left to the database.
         await tx
@@ -105,13 +128,22 @@ export const openKeyStore = async (
         const made = chunk.map(([scope]) => scope);
         const found = await tx
           .selectFrom('data_keys')
-          .select(['id', 'scope', 'wrapped'])
+          .select(KEY_COLUMNS)
           .where('scope', 'in', made)
           .execute();
         for (const row of found) keys.set(row.scope, remember(row));
       }
       return keys;
     });
+
+  /** Rows whose generation is known: a rotation may pass between reading a row and opening it. */
+  const rowsOf = async (ids: readonly number[]): Promise<readonly KeyRow[]> => {
+    for (let attempt = 1; ; attempt++) {
+      const rows = await db.selectFrom('data_keys').select(KEY_COLUMNS).where('id', 'in', ids).execute();
+      if (attempt > ROTATIONS_OUTRUN || rows.every((row) => roots.hasGeneration(row.generation))) return rows;
+      await roots.reload();
+    }
+  };
 
   const store: KeyStore = {
     obtain: async (scopes) => {
@@ -133,14 +165,8 @@ export const openKeyStore = async (
     },
     open: async (ids) => {
       refresh();
-      for (const chunk of chunks([...new Set(ids)].filter((id) => !remembered.has(id)))) {
-        const rows = await db
-          .selectFrom('data_keys')
-          .select(['id', 'scope', 'wrapped'])
-          .where('id', 'in', chunk)
-          .execute();
-        rows.forEach(remember);
-      }
+      for (const chunk of chunks([...new Set(ids)].filter((id) => !remembered.has(id))))
+        (await rowsOf(chunk)).forEach(remember);
       return new Map(
         ids.flatMap((id) => {
           const key = remembered.get(id);
@@ -163,8 +189,13 @@ export const openKeyStore = async (
         .where('owner', '=', owner)
         .$if(subject !== undefined, (q) => q.where('subject', '=', subject ?? null))
         .execute(),
-    due: async (now) => {
-      const rows = await db.selectFrom('data_keys').select('id').where('drop_at', '<=', now).execute();
+    due: async (now, exceptOwners = []) => {
+      const rows = await db
+        .selectFrom('data_keys')
+        .select('id')
+        .where('drop_at', '<=', now)
+        .where('owner', 'not in', exceptOwners)
+        .execute();
       return rows.map(({ id }) => id);
     },
     salts: async (ids) => {
@@ -182,29 +213,56 @@ export const openKeyStore = async (
       forget(ids);
       await ledger.checkpoint();
     },
-    note: (name, value, replaces) =>
-      ledger.transaction(async (tx) => {
-        const old = await tx.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst();
-        if (!replaces(old?.value ?? null)) return;
+    closeSubject: async (owner, subject, at) => {
+      destroyed += 1;
+      await ledger.transaction(async (tx) => {
         await tx
-          .insertInto('meta')
-          .values({ name, value })
-          .onConflict((c) => c.doUpdateSet({ value }))
+          .insertInto('closed_subjects')
+          .values({ owner, subject, at })
+          .onConflict((c) => c.doNothing())
           .execute();
-      }),
-    noted: async (name) =>
-      (await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst())?.value ??
-      null,
+        await tx.deleteFrom('data_keys').where('owner', '=', owner).where('subject', '=', subject).execute();
+      });
+      forget(remembered.keys());
+      await ledger.checkpoint();
+    },
+    isClosed: async (owner, subject) =>
+      (await db
+        .selectFrom('closed_subjects')
+        .select('at')
+        .where('owner', '=', owner)
+        .where('subject', '=', subject)
+        .executeTakeFirst()) !== undefined,
     close: () => forget(remembered.keys()),
   };
-  await checkMasterKey(store, derived);
   return store;
 };
 
-const checkMasterKey = async (store: KeyStore, derived: DerivedKeys): Promise<void> => {
-  const expected = createHmac('sha256', derived.check).update('lethe key store').digest();
-  await store.note('master key check', expected.toString('hex'), (old) => old === null);
-  const found = Buffer.from((await store.noted('master key check')) ?? '', 'hex');
-  if (constantTimeEqual(found, expected)) return;
-  throw new MasterKeyError('The master key is not the one that these stores were made with');
+const newestGeneration = async (tx: Transaction<LedgerTables>): Promise<number> => {
+  const { newest } = await tx
+    .selectFrom('root_keys')
+    .select((e) => e.fn.max('generation').as('newest'))
+    .where('use', '=', 'wrapping')
+    .executeTakeFirstOrThrow();
+  return newest;
+};
+
+/** @throws VaultRefusal */
+const refuseClosed = async (tx: Transaction<LedgerTables>, scopes: readonly KeyScope[]): Promise<void> => {
+  const withSubject = scopes.filter(({ subject }) => subject !== null);
+  for (const chunk of chunks(withSubject)) {
+    const closed = await tx
+      .selectFrom('closed_subjects')
+      .select(['owner', 'subject'])
+      .where(
+        'subject',
+        'in',
+        chunk.map(({ subject }) => subject ?? ''),
+      )
+      .execute();
+    const refused = chunk.find((scope) =>
+      closed.some(({ owner, subject }) => owner === scope.owner && subject === scope.subject),
+    );
+    if (refused) throw new VaultRefusal(refused.category, 'no-consent');
+  }
 };

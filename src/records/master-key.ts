@@ -6,12 +6,15 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   statSync,
+  unlinkSync,
   writeSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 export const MASTER_KEY_BYTES = 32;
+const FINGERPRINT_BYTES = 16;
 
 /** The master key is missing, malformed, readable by others, or not the one that the stores were made with. */
 export class MasterKeyError extends Error {
@@ -20,6 +23,35 @@ export class MasterKeyError extends Error {
     this.name = 'MasterKeyError';
   }
 }
+
+/** The master key, or how to read it again: it may be rotated while a process runs. 32 bytes. */
+export type MasterKeySource = Uint8Array | (() => Uint8Array);
+
+export const readMaster = (source: MasterKeySource): Master =>
+  masterOf(typeof source === 'function' ? source() : source);
+
+/** What a master key is good for: it wraps root keys, and has a name that tells nothing of it. */
+export interface Master {
+  /** Hex. Derived one way: whoever knows it knows nothing of the key. */
+  readonly fingerprint: string;
+  /** Wraps root keys. */
+  readonly wrapping: KeyObject;
+}
+
+/**
+ * Both parts come from the key by HKDF-SHA-256 (RFC 5869), for one use each.
+ * @param masterKey 32 bytes
+ * @throws MasterKeyError
+ */
+export const masterOf = (masterKey: Uint8Array): Master => {
+  if (masterKey.length !== MASTER_KEY_BYTES) throw new MasterKeyError('The master key has to be 32 bytes');
+  const derive = (use: string, bytes: number): Buffer =>
+    Buffer.from(hkdfSync('sha256', masterKey, 'lethe', `lethe ${use} 1`, bytes));
+  return {
+    fingerprint: derive('master fingerprint', FINGERPRINT_BYTES).toString('hex'),
+    wrapping: createSecretKey(derive('root wrapping', MASTER_KEY_BYTES)),
+  };
+};
 
 /**
  * @param text 32 bytes as hex or Base64 (also URL-safe)
@@ -37,11 +69,10 @@ export const parseMasterKey = (text: string): Uint8Array => {
 export const masterKeyFileOf = (folder: string): string => `${resolve(folder)}.master.key`;
 
 /**
- * The key in `file`, made first if there is none.
- * @throws MasterKeyError when others than its owner may read it
+ * The key in `file`.
+ * @throws MasterKeyError when it is malformed, or others than its owner may read it
  */
-export const readOrCreateMasterKey = (file: string): Uint8Array => {
-  if (!existsSync(file)) createKeyFile(file);
+export const readMasterKey = (file: string): Uint8Array => {
   const mode = statSync(file).mode & 0o777;
   if ((mode & 0o077) !== 0)
     throw new MasterKeyError(
@@ -50,7 +81,14 @@ export const readOrCreateMasterKey = (file: string): Uint8Array => {
   return parseMasterKey(readFileSync(file, 'utf8'));
 };
 
-const createKeyFile = (file: string): void => {
+/** The key in `file`, made first if there is none. @throws MasterKeyError as `readMasterKey` */
+export const readOrCreateMasterKey = (file: string): Uint8Array => {
+  if (!existsSync(file)) createMasterKeyFile(file);
+  return readMasterKey(file);
+};
+
+/** A new random key, on the disk when this returns; a file that is there already is left alone. */
+export const createMasterKeyFile = (file: string): void => {
   mkdirSync(dirname(file), { recursive: true });
   let handle: number;
   try {
@@ -62,28 +100,38 @@ const createKeyFile = (file: string): void => {
   writeSync(handle, `${randomBytes(MASTER_KEY_BYTES).toString('hex')}\n`);
   fsyncSync(handle);
   closeSync(handle);
+  syncFolder(dirname(file));
 };
 
-/** Keys for one use each, derived from the master key (HKDF-SHA-256, RFC 5869). 32 bytes each. */
-export interface DerivedKeys {
-  /** Wraps data keys. */
-  readonly wrapping: KeyObject;
-  /** Blind indices. */
-  readonly index: KeyObject;
-  /** Authenticates receipts. */
-  readonly receipts: KeyObject;
-  /** Tells the right master key from a wrong one. */
-  readonly check: KeyObject;
-}
+/** Where the next key waits during a rotation. */
+export const nextKeyFileOf = (file: string): string => `${file}.next`;
 
-export const deriveKeys = (masterKey: Uint8Array): DerivedKeys => {
-  if (masterKey.length !== MASTER_KEY_BYTES) throw new MasterKeyError('The master key has to be 32 bytes');
-  const derive = (use: string): KeyObject =>
-    createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, 'lethe', `lethe ${use} 1`, MASTER_KEY_BYTES)));
-  return {
-    wrapping: derive('wrapping'),
-    index: derive('index'),
-    receipts: derive('receipts'),
-    check: derive('check'),
-  };
+/** The key that waits beside `file`; null when there is none that is whole, as after a kill while it was written. */
+export const readNextKey = (file: string): Uint8Array | null => {
+  try {
+    return readMasterKey(nextKeyFileOf(file));
+  } catch {
+    return null;
+  }
+};
+
+/** A new key beside `file`, in the place of what a kill may have left there. */
+export const createNextKey = (file: string): Uint8Array => {
+  const next = nextKeyFileOf(file);
+  if (existsSync(next)) unlinkSync(next);
+  createMasterKeyFile(next);
+  return readMasterKey(next);
+};
+
+/** Puts the next key in the place of `file`: at every instant the one or the other is there, whole. */
+export const swapInNextKey = (file: string): void => {
+  renameSync(nextKeyFileOf(file), file);
+  syncFolder(dirname(file));
+};
+
+/** Names are on the disk only when their folder is. */
+export const syncFolder = (folder: string): void => {
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
 };

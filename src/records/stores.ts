@@ -5,13 +5,16 @@ import type { EntryStore } from '../storage/entries.ts';
 import { openLogIndex, type LogIndex } from '../storage/logs/fts-log-index.ts';
 import { openFolderObjects, type ObjectStore } from '../storage/objects/folder-objects.ts';
 import { openRing, type Ring } from '../storage/ring/ring.ts';
+import { openEntryFile } from '../storage/sql/entry-file.ts';
 import { EntryTable } from '../storage/sql/entry-table.ts';
 import { openSqlite, type SqlFile } from '../storage/sql/sqlite.ts';
 import { blindIndex, type BlindIndex } from './blind-index.ts';
 import { openKeyStore, type KeyStore } from './keys.ts';
-import { openLedger, type Ledger } from './ledger.ts';
-import { deriveKeys } from './master-key.ts';
+import { openKeyedLedger, type KeyedLedgerOptions } from './keyed-ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { MasterKeySource } from './master-key.ts';
 import { ReceiptLog } from './receipts.ts';
+import type { RootKeys } from './root-keys.ts';
 import { LETHE_SCHEMA, type LetheTables } from './schema.ts';
 
 /** One store of entries, by the name that plans and reports use. */
@@ -26,9 +29,12 @@ export interface Stores {
   readonly lethe: SqlFile<LetheTables>;
   readonly logs: LogIndex;
   readonly objects: ObjectStore;
+  readonly roots: RootKeys;
   readonly keys: KeyStore;
   readonly index: BlindIndex;
   readonly receipts: ReceiptLog;
+  /** What a law or an order keeps although it is due: out of every search, bill and log. */
+  readonly apart: NamedStore;
   readonly all: readonly NamedStore[];
   /** Where the entries of a category are. */
   of(id: CategoryId): NamedStore;
@@ -39,15 +45,16 @@ export interface Stores {
 const idsOf = (medium: string): CategoryId[] => categoryIds.filter((id) => category(id).medium === medium);
 const objectKinds = idsOf('objects');
 
-/** @throws MasterKeyError */
-export const openStores = async (folder: string, masterKey: Uint8Array, policy: Policy): Promise<Stores> => {
-  const derived = deriveKeys(masterKey);
-  const index = blindIndex(derived.index);
-  const ledger = openLedger(folder);
-  const keys = await openKeyStore(ledger, derived, index).catch(async (error: unknown) => {
-    await ledger.close();
-    throw error;
-  });
+/** @throws MasterKeyError, LedgerMirrorError */
+export const openStores = async (
+  folder: string,
+  masterKey: MasterKeySource,
+  policy: Policy,
+  options: KeyedLedgerOptions,
+): Promise<Stores> => {
+  const { ledger, roots } = await openKeyedLedger(folder, masterKey, options);
+  const index = blindIndex(roots.index);
+  const keys = openKeyStore(ledger, roots, index);
   const lethe = openSqlite<LetheTables>(join(folder, 'lethe.db'), LETHE_SCHEMA);
   const logs = openLogIndex(join(folder, 'logs.db'));
   const objects = await openFolderObjects(join(folder, 'objects'));
@@ -56,21 +63,26 @@ export const openStores = async (folder: string, masterKey: Uint8Array, policy: 
   );
   const relational: NamedStore = { name: 'relational', entries: relationalStore(lethe, objects) };
   const logStore: NamedStore = { name: 'logs', entries: logs };
+  const apartFile = openEntryFile(join(folder, 'apart.db'));
+  const apart: NamedStore = { name: 'apart', entries: apartFile };
   const ringStores = new Map([...rings].map(([id, ring]) => [id, { name: 'ring', entries: ring }] as const));
   return {
     ledger,
     lethe,
     logs,
     objects,
+    roots,
     keys,
     index,
-    receipts: new ReceiptLog(ledger, lethe, derived.receipts),
+    receipts: await new ReceiptLog(ledger, lethe, roots.receipts, roots.signing).ready(),
+    apart,
     // What is found through the relational index goes before the index itself.
-    all: [...ringStores.values(), logStore, relational],
+    all: [...ringStores.values(), logStore, relational, apart],
     of: (id) => ringStores.get(id) ?? (category(id).medium === 'logs' ? logStore : relational),
     ringOf: (id) => rings.get(id),
     close: async () => {
       for (const ring of rings.values()) await ring.close();
+      await apartFile.close();
       await logs.close();
       await lethe.close();
       keys.close();
@@ -98,6 +110,7 @@ const relationalStore = (lethe: SqlFile<LetheTables>, objects: ObjectStore): Ent
       return lethe.transaction((tx) => entriesOf(tx).remove(ids));
     },
     retime: (ids, times) => lethe.transaction((tx) => entriesOf(tx).retime(ids, times)),
+    cap: (filter, times) => lethe.transaction((tx) => entriesOf(tx).cap(filter, times)),
     find: (filter, limit) => table.find(filter, limit),
     read: (ids) => table.read(ids),
     heads: (filter, limit) => table.heads(filter, limit),

@@ -1,13 +1,16 @@
 import type { Clock } from '../lib/clock.ts';
 import { oneAtATime } from '../lib/one-at-a-time.ts';
-import { isCategoryId } from '../policy/catalogue.ts';
+import { isCategoryId, type CategoryId } from '../policy/catalogue.ts';
 import { compose, type Policy } from '../policy/compose.ts';
+import { amendRecord } from './amend.ts';
 import { ErasureIncomplete, resumeDisposals } from './disposal.ts';
 import { draftPut } from './draft.ts';
 import { eraseTarget } from './erase.ts';
 import { expireDue } from './expire.ts';
 import { findRecords, searchLogRecords } from './find.ts';
 import { holdingsAt } from './holdings.ts';
+import type { MasterKeySource } from './master-key.ts';
+import { holdRegistry } from './hold-registry.ts';
 import { GroupCommit } from './put.ts';
 import { commitmentTo } from './receipts.ts';
 import { refile } from './refile.ts';
@@ -20,8 +23,10 @@ import type { PutRequest, StoredRecord, Vault } from './types.ts';
 export interface VaultOptions {
   /** Made if it is not there. Two processes may open the same. */
   readonly folder: string;
-  /** 32 bytes; see `master-key.ts`. */
-  readonly masterKey: Uint8Array;
+  /** 32 bytes, or how to read them again after a rotation; see `master-key.ts`. */
+  readonly masterKey: MasterKeySource;
+  /** A second ledger on another disk; null gives it up; absent: there is none. */
+  readonly mirrorFile?: string | null | undefined;
   readonly clock: Clock;
   /** Absent: the published policy without an overlay. */
   readonly policy?: Policy;
@@ -34,10 +39,11 @@ export interface VaultOptions {
 export const openVault = async ({
   folder,
   masterKey,
+  mirrorFile,
   clock,
   policy = compose(),
 }: VaultOptions): Promise<Vault> => {
-  const stores = await openStores(folder, masterKey, policy);
+  const stores = await openStores(folder, masterKey, policy, { mirrorFile, now: clock.now() });
   await resumeInterrupted(stores, clock.now());
   await refile(stores, policy);
   const puts = new GroupCommit(stores, clock);
@@ -58,6 +64,8 @@ export const openVault = async ({
     find: async (category, query) =>
       (await findRecords(stores, category, query, now())) as readonly StoredRecord<typeof category>[],
     remove: (category, ids, reason) => removeRecords(stores, policy, category, ids, { now: now(), reason }),
+    amend: (category, appId, recordId, record) =>
+      amendRecord(stores, policy, category, { appId, recordId, record }, now()),
     searchLogs: (category, query) => searchLogRecords(stores, category, query, now()),
     usage: async ({ appId, fromDay, toDay }) => {
       const range = { appId, since: startOfDay(fromDay), until: startOfDay(toDay) };
@@ -76,8 +84,29 @@ export const openVault = async ({
       inTurn(() => expireDue(stores, policy, { now: options.now ?? now(), dryRun: options.dryRun ?? false })),
     erase: (target, options = {}) =>
       inTurn(() => eraseTarget(stores, policy, target, { now: now(), dryRun: options.dryRun ?? false })),
+    closeSubject: (appId, subject, { dryRun = false } = {}) =>
+      inTurn(async () => {
+        const target = { appId, subject, categories: consentBound(policy) };
+        const options = { now: now(), dryRun, kind: 'withdrawal' } as const;
+        // First, because what a hold covers is opened once more to be moved apart.
+        const report = await eraseTarget(stores, policy, target, options);
+        if (dryRun) return report;
+        await stores.keys.closeSubject(appId, stores.index.subject(appId, subject), now());
+        const since = await eraseTarget(stores, policy, target, { ...options, dryRun: true });
+        if (since.steps.some(({ action }) => action === 'erase'))
+          await eraseTarget(stores, policy, target, options);
+        return report;
+      }),
+    isClosed: (appId, subject) => stores.keys.isClosed(appId, stores.index.subject(appId, subject)),
+    ...holdRegistry({ stores, policy, now, put, inTurn }),
     receipts: (query) => stores.receipts.list(query),
     verifyReceipts: () => stores.receipts.verify(),
+    treeHead: () => stores.receipts.prover.treeHead(),
+    proveReceipt: (id) => stores.receipts.prover.proveReceipt(id),
+    proveConsistency: (fromSize) => stores.receipts.prover.proveConsistency(fromSize),
+    certificateOf: (appId, statement, receiptIds) =>
+      stores.receipts.prover.certify(appId, statement, receiptIds),
+    receiptKey: () => stores.receipts.prover.key(),
     close: async () => {
       await puts.idle();
       await inTurn(async () => undefined);
@@ -85,6 +114,13 @@ export const openVault = async ({
     },
   };
 };
+
+/** The categories that are kept only as long as a consent lives. */
+const consentBound = (policy: Policy): readonly CategoryId[] =>
+  policy
+    .rules()
+    .filter(({ needsConsent }) => needsConsent !== null)
+    .map(({ category }) => category);
 
 /** What cannot be completed now is tried again with every expiry, which reports it; it must not keep the vault shut. */
 const resumeInterrupted = async (stores: Stores, now: number): Promise<void> => {

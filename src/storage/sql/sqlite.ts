@@ -24,20 +24,29 @@ export interface SqlFile<Tables> {
   close(): Promise<void>;
 }
 
+export interface SqliteOptions {
+  /** `wal` unless commits have to be atomic over attached databases too, which takes `delete`. */
+  readonly journal?: 'wal' | 'delete';
+  /** Called once the schema is there, on the one connection that is used. */
+  readonly prepare?: (database: DatabaseSync) => void;
+}
+
 /**
  * @param schema statements that create what is missing; must be harmless when repeated
  */
-export const openSqlite = <Tables>(file: string, schema: string): SqlFile<Tables> => {
+export const openSqlite = <Tables>(
+  file: string,
+  schema: string,
+  { journal = 'wal', prepare }: SqliteOptions = {},
+): SqlFile<Tables> => {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-  // secure_delete: deleted content is overwritten with zeros (https://sqlite.org/pragma.html#pragma_secure_delete).
-  // temp_store: no temporary file. synchronous FULL: a commit is on the disk before it returns.
-  database.exec(`
-    pragma journal_mode = wal;
-    pragma synchronous = full;
-    pragma secure_delete = on;
-    pragma temp_store = memory;
-    pragma cache_size = -16000;
-    ${schema}`);
+  try {
+    setUp(database, journal, schema);
+    prepare?.(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
   const versionStatement = database.prepare('pragma data_version');
   return {
@@ -53,6 +62,18 @@ export const openSqlite = <Tables>(file: string, schema: string): SqlFile<Tables
       if (database.isOpen) database.close();
     },
   };
+};
+
+const setUp = (database: DatabaseSync, journal: 'wal' | 'delete', schema: string): void => {
+  // secure_delete: deleted content is overwritten with zeros (https://sqlite.org/pragma.html#pragma_secure_delete).
+  // temp_store: no temporary file. synchronous FULL: a commit is on the disk before it returns.
+  database.exec(`
+    pragma journal_mode = ${journal};
+    pragma synchronous = full;
+    pragma secure_delete = on;
+    pragma temp_store = memory;
+    pragma cache_size = -16000;
+    ${schema}`);
 };
 
 /** Kysely expects the interface of better-sqlite3, which differs from node:sqlite in how parameters are given. */
