@@ -16,6 +16,8 @@ export interface Row {
   readonly erasureRequestedAt?: number | undefined;
   /** Why the law forbids to destroy this very record, for now: the reference of an order, never personal data. */
   readonly hold?: string | undefined;
+  /** Absent: until the order is lifted. */
+  readonly holdUntil?: number | undefined;
   /** Counts only for categories kept in a ring. Absent: 0. */
   readonly sizeBytes?: number | undefined;
 }
@@ -56,8 +58,10 @@ export const verdictOnDue = (row: Row, rule: Rule, due: Due | Clause, now: numbe
   // Nothing may hold what may not even be there.
   if (rule.neverStored) return { ...about, verdict: 'remove', clause: rule.neverStored, at };
   const floor = floorsOf(rule, row.createdAt)[0];
-  if (row.hold !== undefined)
-    return { ...about, verdict: 'restrict', clause: keptByLaw, at: null, against: clause };
+  if (row.hold !== undefined) {
+    const at = row.holdUntil === undefined ? null : Math.max(row.holdUntil, floor?.at ?? row.holdUntil);
+    return { ...about, verdict: 'restrict', clause: keptByLaw, at, against: clause };
+  }
   if (floor && floor.at > now)
     return { ...about, verdict: 'restrict', clause: floor.clause, at: floor.at, against: clause };
   return { ...about, verdict: 'remove', clause, at };

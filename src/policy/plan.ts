@@ -20,6 +20,8 @@ export interface PlanCount {
   readonly createdAt?: number | undefined;
   readonly jurisdiction?: string | undefined;
   readonly region?: string | undefined;
+  /** Stays, because something else rests on it: an order that is in force. */
+  readonly needed?: boolean | undefined;
 }
 
 export type PlanAction = 'erase' | 'restrict' | 'keep';
@@ -45,13 +47,20 @@ export interface ErasurePlan {
 }
 
 /** What is found through the relational index goes before the index itself. */
-const STORE_ORDER = ['vectors', 'objects', 'ring', 'logs', 'relational'];
+const STORE_ORDER = ['vectors', 'objects', 'ring', 'logs', 'relational', 'apart'];
 const ACTION_ORDER: readonly PlanAction[] = ['erase', 'restrict', 'keep'];
 
 /** Belong to the account, not to anybody it asks about. */
-const OF_THE_ACCOUNT: ReadonlySet<CategoryId> = new Set(['base.account', 'base.transaction']);
+const OF_THE_ACCOUNT: ReadonlySet<CategoryId> = new Set([
+  'base.account',
+  'base.transaction',
+  'base.dataset-export',
+  'base.subject-request',
+  'base.legal-hold',
+]);
 
 const needed: Clause = { source: 'base policy', text: basePolicy.accountNeeded.text };
+const keptByLaw: Clause = { source: 'base policy', text: basePolicy.keptByLaw.text };
 
 const isCount = (item: PlanRow | PlanCount): item is PlanCount => 'count' in item;
 
@@ -63,6 +72,7 @@ const stepOf = (item: PlanRow | PlanCount, target: PlanTarget, rules: Rules, now
     : { store, category, count: 1, ids: [item.id] };
   if (target.subject && target.subject.kind !== 'account' && OF_THE_ACCOUNT.has(category))
     return { ...counted, action: 'keep', until: null, clause: needed };
+  if (isCount(item) && item.needed) return { ...counted, action: 'keep', until: null, clause: keptByLaw };
   const row: Row = isCount(item) ? { id: '', category, createdAt: item.createdAt ?? now } : item;
   const { verdict, clause, at } = verdictOnDue(row, rule, rule.onRequest.clause, now);
   return verdict === 'restrict'

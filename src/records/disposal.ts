@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CategoryId } from '../policy/catalogue.ts';
-import type { EntryFilter } from '../storage/entries.ts';
+import type { EntryFilter, EntryHead } from '../storage/entries.ts';
 import type { Receipt } from './types.ts';
-import { entriesOf, type NamedStore, type Stores } from './stores.ts';
+import { noteErased } from './erasure-list.ts';
+import type { NamedStore, Stores } from './stores.ts';
+import { destroyUnusedKeys } from './unused-keys.ts';
 
 /** Something was to be erased, and the scan still finds it. */
 export class ErasureIncomplete extends Error {
@@ -23,7 +25,7 @@ export interface Disposal {
   /** Also its receipt's. */
   readonly id: string;
   readonly at: number;
-  readonly kind: 'erasure' | 'expiry';
+  readonly kind: 'erasure' | 'expiry' | 'withdrawal';
   readonly appId: string | null;
   readonly what: DisposedEntries;
   /** Keys that seal nothing but what goes. */
@@ -34,7 +36,12 @@ export interface Disposal {
 
 export type DisposedEntries =
   /** Single entries of one category. */
-  | { readonly category: CategoryId; readonly ids: readonly string[] }
+  | {
+      readonly category: CategoryId;
+      readonly ids: readonly string[];
+      /** They are not in the store of their category, but with what is kept apart. */
+      readonly apart?: true;
+    }
   /** All of an account, or of a subject's token; entries of the categories named stay. */
   | { readonly owner: string; readonly token: string | null; readonly kinds: readonly string[] };
 
@@ -66,7 +73,7 @@ const carryOut = async (stores: Stores, disposal: Disposal, now: number): Promis
   await stores.keys.destroy(disposal.keyIds);
   let remains: readonly string[] = [];
   for (let pass = 0; pass < PASSES; pass++) {
-    await removeEntries(stores, disposal.what, now);
+    await removeEntries(stores, disposal, now);
     remains = await scan(stores, disposal, now);
     if (remains.length === 0) break;
   }
@@ -80,70 +87,73 @@ const carryOut = async (stores: Stores, disposal: Disposal, now: number): Promis
   return id;
 };
 
-const removeEntries = async (stores: Stores, what: DisposedEntries, now: number): Promise<void> => {
-  for (const store of storesOf(stores, what)) {
+const removeEntries = async (stores: Stores, disposal: Disposal, now: number): Promise<void> => {
+  for (const store of storesOf(stores, disposal.what)) {
     let any = false;
-    for (const filter of filtersOf(what, now)) any = (await removeMatching(stores, store, filter)) || any;
+    for (const filter of filtersOf(stores, store, disposal.what, now))
+      any = (await removeMatching(stores, store, filter, disposal)) || any;
     if (any) await store.entries.settle();
   }
 };
 
-const storesOf = (stores: Stores, what: DisposedEntries): readonly NamedStore[] =>
-  'ids' in what ? [stores.of(what.category)] : stores.all;
+const storesOf = (stores: Stores, what: DisposedEntries): readonly NamedStore[] => {
+  if (!('ids' in what)) return stores.all;
+  return [what.apart ? stores.apart : stores.of(what.category)];
+};
 
-/** What must go: what is still shown, and what is due. Between the two lies what the law keeps. */
-export const filtersOf = (what: DisposedEntries, now: number): readonly EntryFilter[] => {
+/** What must go: what is still shown, and what is due. What is kept apart goes only when it is due. */
+const filtersOf = (
+  stores: Stores,
+  store: NamedStore,
+  what: DisposedEntries,
+  now: number,
+): readonly EntryFilter[] => {
   if ('ids' in what) return [{ ids: what.ids, kinds: [what.category] }];
   const target = {
     owners: [what.owner],
     kinds: what.kinds,
     ...(what.token === null ? {} : { tokens: [what.token] }),
   };
-  return [
-    { ...target, visibleAt: now },
-    { ...target, dueAt: now },
-  ];
+  const due = { ...target, dueAt: now };
+  return store === stores.apart ? [due] : [{ ...target, visibleAt: now }, due];
 };
 
 const removeMatching = async (
   stores: Stores,
-  { entries }: NamedStore,
+  { name, entries }: NamedStore,
   filter: EntryFilter,
+  disposal: Disposal,
 ): Promise<boolean> => {
   for (let any = false; ; any = true) {
     const heads = await entries.heads(filter, ENTRIES_PER_STEP);
     if (heads.length === 0) return any;
-    await entries.remove(heads.map(({ id }) => id));
+    if (disposal.kind !== 'expiry') await listAsErased(stores, heads, disposal);
+    const ids = heads.map(({ id }) => id);
+    // Another process may have been faster; but what is there and does not go must not pass for gone.
+    if ((await entries.remove(ids)) === 0 && (await entries.count({ ids })) > 0)
+      throw new ErasureIncomplete([`${name}: ${ids.length} entries cannot be removed`]);
     await destroyUnusedKeys(stores, [...new Set(heads.map(({ keyId }) => keyId))]);
     // Calls go on being answered while much is removed.
     await new Promise(setImmediate);
   }
 };
 
-/** Holding the main database's lock, within which a put makes sure that its keys are still there. */
-export const destroyUnusedKeys = async (stores: Stores, keyIds: readonly number[]): Promise<void> => {
-  if ((await unusedOf(stores.all, keyIds)).length === 0) return;
-  await stores.lethe.transaction(async (tx) => {
-    const within = stores.all.map((store) =>
-      store.name === 'relational' ? { ...store, entries: entriesOf(tx) } : store,
-    );
-    await stores.keys.destroy(await unusedOf(within, keyIds));
-  });
-};
-
-const unusedOf = async (
-  all: readonly NamedStore[],
-  keyIds: readonly number[],
-): Promise<readonly number[]> => {
-  const used = await Promise.all(all.map(({ entries }) => entries.keysInUse(keyIds)));
-  return keyIds.filter((id) => !used.some((set) => set.has(id)));
+/** Those whose keys are shared, and stay: an old copy of them could still be opened. */
+const listAsErased = (stores: Stores, heads: readonly EntryHead[], { keyIds }: Disposal): Promise<void> => {
+  const destroyed = new Set(keyIds);
+  const shared = heads.filter(({ keyId }) => !destroyed.has(keyId));
+  return noteErased(
+    stores,
+    shared.map(({ id, removeAt }) => ({ id, apart: null, forgetAt: removeAt })),
+  );
 };
 
 /** Asks every store for what should be gone. Says how much is left of what, never whose. */
 const scan = async (stores: Stores, disposal: Disposal, now: number): Promise<readonly string[]> => {
   const remains: string[] = [];
-  for (const { name, entries } of storesOf(stores, disposal.what)) {
-    for (const filter of filtersOf(disposal.what, now)) {
+  for (const store of storesOf(stores, disposal.what)) {
+    const { name, entries } = store;
+    for (const filter of filtersOf(stores, store, disposal.what, now)) {
       const count = await entries.count(filter);
       if (count > 0) remains.push(`${name}: ${count} entries`);
     }

@@ -58,7 +58,7 @@ export const draftPut = (
   const call = onces.find((once, i) => once !== null && isMonitoring(checked[i]?.rule)) ?? null;
   const drafts = checked.map(({ rule, record, context }, i): Draft => {
     const { appId, region, jurisdiction = null, consentId = null } = context;
-    const times = timesOf(rule, now);
+    const { keyUntil, ...times } = timesOf(rule, now);
     const consent: Subject | null = consentId === null ? null : { kind: 'consent', value: consentId };
     const subjects = consent ? [...context.subjects, consent] : context.subjects;
     const sealedFor = context.sealedFor ?? (rule.needsConsent ? consent : null);
@@ -79,13 +79,13 @@ export const draftPut = (
       scope: {
         owner: appId,
         category: rule.category,
-        dropAt: times.removeAt === null ? null : endOfDay(times.removeAt),
+        dropAt: keyUntil === null ? null : endOfDay(keyUntil),
         subject: sealedFor ? index.subject(appId, sealedFor) : null,
         // A ring turns: its old keys must not live as long as the account.
         era: times.removeAt === null && rule.ringBytes ? String(Math.floor(now / DAY_MS)) : null,
       },
       content: encodeRecord(record),
-      words: rule.medium === 'logs' ? index.words(appId, Object.values(record).map(wordsOf).join(' ')) : [],
+      words: rule.medium === 'logs' ? searchableWords(record, appId, index) : [],
       needsConsent: rule.needsConsent !== null,
       consentId,
     };
@@ -93,14 +93,24 @@ export const draftPut = (
   return { drafts, usage, call };
 };
 
-/** Shown until its deadline; gone then, or when the law's floor ends where that is later. */
-export const timesOf = (rule: Rule, createdAt: number): Pick<Draft, 'visibleUntil' | 'removeAt'> => {
+export interface Times {
+  readonly visibleUntil: number | null;
+  /** When it leaves its store: it goes, or is moved apart where a law demands it for longer. */
+  readonly removeAt: number | null;
+  /** When nothing of it may be there any more; null: not bounded in time. */
+  readonly keyUntil: number | null;
+}
+
+/** Kept in its store until its deadline, and its key until the law's floor where that is later. */
+export const timesOf = (rule: Rule, createdAt: number): Times => {
   const deadline = deadlineOf(rule, createdAt);
-  if (deadline === null) return { visibleUntil: null, removeAt: null };
-  return { visibleUntil: deadline, removeAt: Math.max(deadline, floorOf(rule, createdAt) ?? deadline) };
+  if (deadline === null) return { visibleUntil: null, removeAt: null, keyUntil: null };
+  const keyUntil = Math.max(deadline, floorOf(rule, createdAt) ?? deadline);
+  return { visibleUntil: deadline, removeAt: deadline, keyUntil };
 };
 
-const endOfDay = (instant: number): number => (Math.floor(instant / DAY_MS) + 1) * DAY_MS;
+/** The first instant of the next UTC day. */
+export const endOfDay = (instant: number): number => (Math.floor(instant / DAY_MS) + 1) * DAY_MS;
 
 const isMonitoring = (rule: Rule | undefined): boolean => rule?.category.endsWith('.monitoring') ?? false;
 
@@ -127,6 +137,13 @@ const uuid = (at: number, hex: string): string => {
   const variant = ((Number.parseInt(hex[3] ?? '0', 16) & 0x3) | 0x8).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8, 12)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`;
 };
+
+/** What a record can be searched by, as keyed hashes. */
+export const searchableWords = (
+  record: Readonly<Record<string, unknown>>,
+  appId: string,
+  index: BlindIndex,
+): readonly string[] => index.words(appId, Object.values(record).map(wordsOf).join(' '));
 
 /** Everything readable in a value: names of fields and their values, in order. */
 const wordsOf = (value: unknown): string => {

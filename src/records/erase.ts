@@ -1,45 +1,53 @@
 import { categoryIds, isCategoryId, type CategoryId } from '../policy/catalogue.ts';
-import { plan, type ErasurePlan, type PlanCount } from '../policy/plan.ts';
+import { plan, type ErasurePlan, type PlanCount, type PlanRow } from '../policy/plan.ts';
 import type { Policy } from '../policy/compose.ts';
 import type { EntryFilter, EntryTally } from '../storage/entries.ts';
 import { chunks } from '../storage/sql/entry-table.ts';
-import { dispose, newDisposal } from './disposal.ts';
+import { moveApart } from './apart.ts';
+import { dispose, newDisposal, type Disposal } from './disposal.ts';
+import { activeHolds, coveredBy, HOLD_CATEGORY, mayCover, type ActiveHold } from './holds.ts';
 import { commitmentTo } from './receipts.ts';
 import type { NamedStore, Stores } from './stores.ts';
 import type { ErasureReport, ErasureStep, ErasureTarget, Receipt } from './types.ts';
 
-/** Several accounts' worth; what the law keeps of one target is read as a whole. */
-const RESTRICTED_READ = 1_000_000;
+/** Several accounts' worth; what is kept of one target by a law or an order is read as a whole. */
+const APART_READ = 1_000_000;
+
+export interface EraseOptions {
+  readonly now: number;
+  readonly dryRun: boolean;
+  readonly kind?: Extract<Disposal['kind'], 'erasure' | 'withdrawal'>;
+}
 
 /** Plans an erasure, and carries it out unless it is a dry run. @throws ErasureIncomplete */
 export const eraseTarget = async (
   stores: Stores,
   policy: Policy,
   target: ErasureTarget,
-  { now, dryRun }: { now: number; dryRun: boolean },
+  { now, dryRun, kind = 'erasure' }: EraseOptions,
 ): Promise<ErasureReport> => {
   const token = target.subject ? stores.index.subject(target.appId, target.subject) : null;
-  const filter: EntryFilter = { owners: [target.appId], ...(token === null ? {} : { tokens: [token] }) };
-  const tallies = await talliesOf(stores, filter);
-  const planned = plan(
-    target,
-    tallies.map(({ count }) => count),
-    policy,
-    now,
-  );
+  const filter: EntryFilter = {
+    owners: [target.appId],
+    ...(target.categories ? { kinds: target.categories } : {}),
+    ...(token === null ? {} : { tokens: [token] }),
+  };
+  const holds = await activeHolds(stores, now, target.appId);
+  const found = await foundBy(stores, filter, holds);
+  const items = found.map(({ item }) => item);
+  const planned = plan(target, items, policy, now);
   const steps = planned.steps.map(reportStep);
   if (dryRun) return { dryRun, steps, remains: [] };
-  const keptKinds = new Set(
-    planned.steps.filter(({ action }) => action === 'keep').map(({ category }) => category),
-  );
-  const kinds = categoryIds.filter((id) => !keptKinds.has(id));
-  await restrict(tallies, filter, (count) => plan(target, [count], policy, now), now);
+  const kept = planned.steps.filter(({ action }) => action === 'keep').map(({ category }) => category);
+  const keptKinds = new Set<CategoryId>(kept);
+  const kinds = (target.categories ?? categoryIds).filter((id) => !keptKinds.has(id));
+  await setApart(stores, found, filter, (item) => plan(target, [item], policy, now), now);
   const keyIds = await keysOf(stores, target.appId, token, kinds, now);
   const salts = await stores.keys.salts(keyIds);
   const counts = countsOf(steps);
   const disposal = newDisposal({
     at: now,
-    kind: 'erasure',
+    kind,
     appId: target.appId,
     what: { owner: target.appId, token, kinds },
     keyIds,
@@ -50,46 +58,91 @@ export const eraseTarget = async (
   return { dryRun, steps, remains: [], receiptId };
 };
 
-/** Entries that agree in what a plan asks, and where they are. */
-interface Tally {
+/** What the plan is asked about, and where it is. */
+interface Found {
   readonly store: NamedStore;
+  readonly item: PlanCount | PlanRow;
   readonly tally: EntryTally;
-  readonly count: PlanCount;
 }
 
-const talliesOf = async (stores: Stores, filter: EntryFilter): Promise<readonly Tally[]> => {
-  const found: Tally[] = [];
-  for (const store of stores.all)
+/** Counted where no hold can reach; one by one where one might. */
+const foundBy = async (
+  stores: Stores,
+  filter: EntryFilter,
+  holds: readonly ActiveHold[],
+): Promise<readonly Found[]> => {
+  const found: Found[] = [];
+  for (const store of stores.all) {
+    const place = store === stores.apart ? { store: store.name } : {};
     for (const tally of await store.entries.tally(filter)) {
-      const { kind, region, jurisdiction, createdAt, count } = tally;
+      const { kind, region, count } = tally;
       if (!isCategoryId(kind)) continue;
-      const known = { region, jurisdiction: jurisdiction ?? undefined, createdAt: createdAt ?? undefined };
-      found.push({ store, tally, count: { category: kind, count, ...known } });
+      const jurisdiction = tally.jurisdiction ?? undefined;
+      const createdAt = tally.createdAt ?? undefined;
+      const known = { ...place, region, jurisdiction, createdAt };
+      const needed = kind === HOLD_CATEGORY && holds.length > 0;
+      if (!holds.some((hold) => mayCover(hold, kind)))
+        found.push({ store, tally, item: { category: kind, count, needed, ...known } });
     }
+    found.push(...(await rowsUnderHolds(store, filter, holds, place)));
+  }
   return found;
 };
 
-/** What a law demands for longer is not shown from now on, and goes when it may. */
-const restrict = async (
-  tallies: readonly Tally[],
+const rowsUnderHolds = async (
+  store: NamedStore,
   filter: EntryFilter,
-  planOne: (count: PlanCount) => ErasurePlan,
+  holds: readonly ActiveHold[],
+  place: { store?: string },
+): Promise<readonly Found[]> => {
+  const kinds = (filter.kinds?.filter(isCategoryId) ?? categoryIds).filter((id) =>
+    holds.some((hold) => mayCover(hold, id)),
+  );
+  const rows: Found[] = [];
+  for (const category of kinds) {
+    const heads = await store.entries.heads({ ...filter, kinds: [category] }, APART_READ);
+    const ids = heads.map(({ id }) => id);
+    const covered = await coveredBy(store.entries, holds, { owner: filter.owners?.[0] ?? '', category, ids });
+    for (const { id, kind, region, jurisdiction, createdAt } of heads) {
+      const hold = covered.get(id);
+      const held = hold ? { hold: hold.reason, holdUntil: hold.until } : {};
+      const item: PlanRow = {
+        ...{ ...place, ...held, id, category, region, createdAt },
+        jurisdiction: jurisdiction ?? undefined,
+      };
+      rows.push({ store, item, tally: { kind, region, jurisdiction, createdAt, count: 1 } });
+    }
+  }
+  return rows;
+};
+
+/** What a law or an order keeps is moved apart; what was apart and is kept by nothing any more becomes due. */
+const setApart = async (
+  stores: Stores,
+  found: readonly Found[],
+  filter: EntryFilter,
+  planOne: (item: PlanCount | PlanRow) => ErasurePlan,
   now: number,
 ): Promise<void> => {
-  for (const { store, tally, count } of tallies) {
-    const [step] = planOne(count).steps;
-    if (step?.action !== 'restrict' || tally.createdAt === null) continue;
-    const alike = {
-      ...filter,
-      kinds: [tally.kind],
-      since: tally.createdAt,
-      until: tally.createdAt + 1,
-      visibleAt: now,
-    };
-    const heads = await store.entries.heads(alike, RESTRICTED_READ);
-    const ids = heads.filter((head) => head.jurisdiction === tally.jurisdiction).map(({ id }) => id);
-    await store.entries.retime(ids, { visibleUntil: now, removeAt: step.until });
+  for (const { store, item, tally } of found) {
+    const [step] = planOne(item).steps;
+    const isApart = store === stores.apart;
+    if (!step || step.action === 'keep' || (step.action === 'erase' && !isApart)) continue;
+    const until = step.action === 'restrict' ? step.until : now;
+    const ids = 'count' in item ? await idsOf(store, tally, filter) : [item.id];
+    if (isApart) await store.entries.retime(ids, { visibleUntil: now, removeAt: until });
+    else await moveApart(stores, store, ids, { due: now, until });
   }
+};
+
+const idsOf = async (
+  { entries }: NamedStore,
+  { kind, jurisdiction, createdAt }: EntryTally,
+  filter: EntryFilter,
+): Promise<readonly string[]> => {
+  const time = createdAt === null ? {} : { since: createdAt, until: createdAt + 1 };
+  const heads = await entries.heads({ ...filter, kinds: [kind], ...time }, APART_READ);
+  return heads.filter((head) => head.jurisdiction === jurisdiction).map(({ id }) => id);
 };
 
 /** The keys that seal nothing but what goes: those of the subject or account, without those of what is kept. */
@@ -104,12 +157,11 @@ const keysOf = async (
   const candidates = keys
     .filter(({ category }) => kinds.some((kind) => kind === category))
     .map(({ id }) => id);
-  const restricted = new Set<number>();
-  for (const { entries } of stores.all)
-    for (const keyIds of chunks(candidates))
-      for (const { keyId, removeAt } of await entries.heads({ keyIds, hiddenAt: now }, RESTRICTED_READ))
-        if (removeAt === null || removeAt > now) restricted.add(keyId);
-  return candidates.filter((id) => !restricted.has(id));
+  const keeping = new Set<number>();
+  for (const keyIds of chunks(candidates))
+    for (const { keyId, removeAt } of await stores.apart.entries.heads({ keyIds }, APART_READ))
+      if (removeAt === null || removeAt > now) keeping.add(keyId);
+  return candidates.filter((id) => !keeping.has(id));
 };
 
 export const reportStep = ({

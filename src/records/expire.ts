@@ -2,7 +2,11 @@ import { isCategoryId, type CategoryId } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/compose.ts';
 import { decide, type Row } from '../policy/decide.ts';
 import type { EntryHead } from '../storage/entries.ts';
+import { moveApart } from './apart.ts';
 import { dispose, newDisposal, resumeDisposals } from './disposal.ts';
+import { forgetOldErased } from './erasure-list.ts';
+import { tendHolds } from './hold-orders.ts';
+import { activeHolds, coveredBy, type ActiveHold } from './holds.ts';
 import { dropInterrupted, INTERRUPTED_AFTER_MS } from './pending-objects.ts';
 import { commitmentTo } from './receipts.ts';
 import type { NamedStore, Stores } from './stores.ts';
@@ -26,14 +30,17 @@ export const expireDue = async (
   } else {
     await dropInterrupted(stores, now);
     await resumeDisposals(stores, now, now - INTERRUPTED_AFTER_MS);
-    const salts = await dropDueKeys(stores, now);
+    await forgetOldErased(stores, now);
+    await tendHolds(stores, policy, now);
+    const holds = await activeHolds(stores, now);
+    const salts = await dropDueKeys(stores, holds, now);
     for (const store of stores.all)
       for (;;) {
         const due = await store.entries.heads({ dueAt: now }, ENTRIES_PER_BATCH);
         if (due.length === 0) break;
         for (const [kind, heads] of Map.groupBy(due, (head) => head.kind)) {
           if (!isCategoryId(kind)) throw new Error('An entry is of no category that the policy knows');
-          const batch = await removeBatch(stores, store, kind, heads, { policy, now, salts });
+          const batch = await removeBatch(stores, store, kind, heads, { policy, now, salts, holds });
           add(kind, batch.count);
           if (batch.receiptId !== undefined) receiptIds.push(batch.receiptId);
         }
@@ -48,32 +55,42 @@ type Salts = ReadonlyMap<number, Uint8Array>;
 
 /**
  * Destroys the keys of whole days that are over before anything else: what they sealed is gone then, back-ups
- * included, however long it takes to remove the entries.
+ * included, however long it takes to remove the entries. Not those of accounts with a hold: what it keeps has to be
+ * opened once more, to be moved apart.
  * @returns what the receipts of these entries still need
  */
-const dropDueKeys = async (stores: Stores, now: number): Promise<Salts> => {
-  const ids = await stores.keys.due(now);
+const dropDueKeys = async (stores: Stores, holds: readonly ActiveHold[], now: number): Promise<Salts> => {
+  const ids = await stores.keys.due(now, [...new Set(holds.map(({ appId }) => appId))]);
   const salts = await stores.keys.salts(ids);
   await stores.keys.destroy(ids);
   return salts;
 };
+
+interface Batch {
+  readonly policy: Policy;
+  readonly now: number;
+  readonly salts: Salts;
+  readonly holds: readonly ActiveHold[];
+}
 
 const removeBatch = async (
   stores: Stores,
   store: NamedStore,
   category: CategoryId,
   heads: readonly EntryHead[],
-  { policy, now, salts }: { policy: Policy; now: number; salts: Salts },
+  { policy, now, salts, holds }: Batch,
 ): Promise<{ count: number; receiptId?: string }> => {
+  const held = await heldOf(store, category, heads, holds);
   const { restrict, reasons } = decide(
-    heads.map((head) => rowOf(head, category)),
+    heads.map((head) => rowOf(head, category, held.get(head.id))),
     policy,
     now,
   );
-  // A law that came later keeps it for longer than was known when it was filed.
-  for (const row of restrict) {
-    const until = reasons.find(({ id }) => id === row.id)?.at ?? null;
-    await store.entries.retime([row.id], { visibleUntil: now, removeAt: until });
+  const untilOf = new Map(reasons.map(({ id, at }) => [id, at]));
+  for (const [until, rows] of Map.groupBy(restrict, ({ id }) => untilOf.get(id) ?? null)) {
+    const ids = rows.map(({ id }) => id);
+    if (store === stores.apart) await store.entries.retime(ids, { visibleUntil: now, removeAt: until });
+    else await moveApart(stores, store, ids, { due: null, until });
   }
   const restricted = new Set(restrict.map(({ id }) => id));
   const going = heads.filter(({ id }) => !restricted.has(id));
@@ -86,7 +103,7 @@ const removeBatch = async (
     at: now,
     kind: 'expiry',
     appId: null,
-    what: { category, ids },
+    what: { category, ids, ...(store === stores.apart ? { apart: true } : {}) },
     keyIds: [],
     counts: { [category]: ids.length },
     commitment: commitmentTo({ category, ids }, saltsOfBatch),
@@ -94,15 +111,32 @@ const removeBatch = async (
   return { count: ids.length, receiptId: await dispose(stores, disposal, now) };
 };
 
+const heldOf = async (
+  { entries }: NamedStore,
+  category: CategoryId,
+  heads: readonly EntryHead[],
+  holds: readonly ActiveHold[],
+): Promise<ReadonlyMap<string, ActiveHold>> => {
+  const held = new Map<string, ActiveHold>();
+  if (holds.length === 0) return held;
+  for (const [owner, own] of Map.groupBy(heads, (head) => head.owner)) {
+    const ids = own.map(({ id }) => id);
+    for (const [id, hold] of await coveredBy(entries, holds, { owner, category, ids })) held.set(id, hold);
+  }
+  return held;
+};
+
 const rowOf = (
   { id, region, jurisdiction, createdAt, visibleUntil }: EntryHead,
   category: CategoryId,
+  hold: ActiveHold | undefined,
 ): Row => ({
   id,
   category,
   createdAt,
   region,
   jurisdiction: jurisdiction ?? undefined,
-  // What was restricted on request is due by that request.
+  // What was kept apart on request is due by that request.
   erasureRequestedAt: visibleUntil ?? undefined,
+  ...(hold ? { hold: hold.reason, holdUntil: hold.until } : {}),
 });

@@ -9,19 +9,36 @@ export const holdingsAt = async (
   now: number,
   appId?: string,
 ): Promise<readonly Holding[]> => {
-  const summaries = await Promise.all(stores.all.map(({ entries }) => entries.summarise(now, appId)));
+  const apart = new Map((await stores.apart.entries.summarise(now, appId)).map((s) => [s.kind, s]));
+  const others = stores.all.filter((store) => store !== stores.apart);
+  const summaries = await Promise.all(others.map(({ entries }) => entries.summarise(now, appId)));
   const byKind = new Map(summaries.flat().map((summary) => [summary.kind, summary]));
   return categoryIds
     .filter((id) => category(id).medium !== 'none')
-    .map((id) => ({ category: id, ...holdingOf(byKind.get(id)) }));
+    .map((id) => ({ category: id, ...holdingOf(byKind.get(id), apart.get(id)) }));
 };
 
-const holdingOf = (summary: EntrySummary | undefined): Omit<Holding, 'category'> => ({
-  count: (summary?.count ?? 0) - (summary?.hidden ?? 0),
-  restricted: summary?.hidden ?? 0,
-  sizeBytes: summary?.sizeBytes ?? 0,
-  oldest: summary?.oldest ?? null,
-  newest: summary?.newest ?? null,
-  nextDeadline: summary?.nextRemoveAt ?? null,
-  keptLate: summary?.late ?? 0,
+const holdingOf = (
+  here: EntrySummary | undefined,
+  apart: EntrySummary | undefined,
+): Omit<Holding, 'category'> => ({
+  count: here?.count ?? 0,
+  restricted: apart?.count ?? 0,
+  sizeBytes: (here?.sizeBytes ?? 0) + (apart?.sizeBytes ?? 0),
+  oldest: least(here?.oldest, apart?.oldest),
+  newest: greatest(here?.newest, apart?.newest),
+  nextDeadline: least(here?.nextRemoveAt, apart?.nextRemoveAt),
+  keptLate: (here?.late ?? 0) + (apart?.late ?? 0),
 });
+
+type Instants = readonly (number | null | undefined)[];
+
+const among = (list: Instants): readonly number[] => list.flatMap((value) => value ?? []);
+const least = (...list: Instants): number | null => {
+  const given = among(list);
+  return given.length === 0 ? null : Math.min(...given);
+};
+const greatest = (...list: Instants): number | null => {
+  const given = among(list);
+  return given.length === 0 ? null : Math.max(...given);
+};

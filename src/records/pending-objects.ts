@@ -4,6 +4,19 @@ import { entriesOf, type Stores } from './stores.ts';
 /** Longer than any write takes: what is older was interrupted. */
 export const INTERRUPTED_AFTER_MS = 5 * MINUTE_MS;
 
+/** Objects that are about to be written. */
+export const notePending = async (
+  { lethe }: Pick<Stores, 'lethe'>,
+  ids: readonly string[],
+  now: number,
+): Promise<void> => {
+  await lethe.db
+    .insertInto('pending_objects')
+    .values(ids.map((id) => ({ id, at: now })))
+    .onConflict((c) => c.doNothing())
+    .execute();
+};
+
 /** Removes objects that were written for a commit that did not come. */
 export const dropPending = async ({ lethe, objects }: Stores, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0) return;

@@ -7,7 +7,7 @@ import { callId, timeOfId, type Draft, type PutDraft } from './draft.ts';
 import type { DataKey } from './keys.ts';
 import { VaultRefusal } from './refusal.ts';
 import { recordSeal, seal } from './seal.ts';
-import { dropPending } from './pending-objects.ts';
+import { dropPending, notePending } from './pending-objects.ts';
 import { entriesOf, type Stores } from './stores.ts';
 import { addUsage, usageScope } from './usage.ts';
 
@@ -217,11 +217,8 @@ const sealDraft = (draft: Draft, { id: keyId, key }: DataKey): Sealed => {
 };
 
 /** Objects are written before the commit, and are known as pending before that: a kill leaves none behind. */
-const writeObjects = async (
-  { lethe, objects }: Stores,
-  sealed: readonly Sealed[],
-  now: number,
-): Promise<void> => {
+const writeObjects = async (stores: Stores, sealed: readonly Sealed[], now: number): Promise<void> => {
+  const { lethe, objects } = stores;
   const withObject = sealed.filter(({ object }) => object !== null);
   if (withObject.length === 0) return;
   const known = await entriesOf(lethe.db).heads(
@@ -231,12 +228,11 @@ const writeObjects = async (
   const knownIds = new Set(known.map(({ id }) => id));
   const fresh = withObject.filter(({ draft }) => !knownIds.has(draft.id));
   if (fresh.length === 0) return;
-  const rows = fresh.map(({ draft }) => ({ id: draft.id, at: now }));
-  await lethe.db
-    .insertInto('pending_objects')
-    .values(rows)
-    .onConflict((c) => c.doNothing())
-    .execute();
+  await notePending(
+    stores,
+    fresh.map(({ draft }) => draft.id),
+    now,
+  );
   for (const { draft, object } of fresh) if (object) await objects.write(draft.id, object);
 };
 

@@ -20,7 +20,7 @@ export const refile = async (stores: Stores, policy: Policy): Promise<void> => {
   const value = createHash('sha256').update(canonicalJson(policy.rules())).digest('hex');
   const last = await db.selectFrom('meta').select('value').where('name', '=', NOTE).executeTakeFirst();
   if (last?.value === value) return;
-  for (const { entries } of stores.all)
+  for (const { entries } of stores.all.filter((store) => store !== stores.apart))
     for (const owner of await entries.owners())
       for (const { kind, oldest, newest } of await entries.summarise(0, owner))
         if (isCategoryId(kind) && oldest !== null && newest !== null)

@@ -49,6 +49,8 @@ export interface EntryFilter {
   readonly hiddenAt?: number;
   /** Has to be gone at this instant. */
   readonly dueAt?: number;
+  /** Not bounded in time. */
+  readonly undated?: true;
 }
 
 /** One kind's entries in figures. */
@@ -94,7 +96,10 @@ export interface EntryStore {
    * Lets what matches be shown and kept until these instants at the longest, in one statement: it only ever shortens.
    * @returns how many entries had been shown or kept for longer
    */
-  cap(filter: EntryFilter, times: { readonly visibleUntil: number; readonly removeAt: number }): Promise<number>;
+  cap(
+    filter: EntryFilter,
+    times: { readonly visibleUntil: number; readonly removeAt: number },
+  ): Promise<number>;
   summarise(at: number, owner?: string): Promise<readonly EntrySummary[]>;
   owners(): Promise<readonly string[]>;
   /** Those of the keys that an entry still uses. */

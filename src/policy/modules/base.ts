@@ -148,6 +148,7 @@ export const base = {
         appId: text('AppID'),
         holdId: text('hold'),
         reason: text('reference of the order'),
+        apart: text('whether it is kept from use at once, or only instead of going'),
         subjectKind: text('kind of identifier', { optional: true }),
         subject: text('identifier of the data subject', { optional: true }),
         categories: json('categories that it covers', { optional: true }),

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { categoryIds, isCategoryId, type CategoryId } from '../policy/catalogue.ts';
+import { floorOf, type Policy } from '../policy/compose.ts';
+import type { EntryFilter, EntryHead } from '../storage/entries.ts';
+import { bringBack, moveApart } from './apart.ts';
+import { dispose, newDisposal } from './disposal.ts';
+import { timesOf } from './draft.ts';
+import { openEntries } from './find.ts';
+import { activeHolds, coveredBy, inForce, listHolds, mayCover, type ActiveHold } from './holds.ts';
+import { commitmentTo } from './receipts.ts';
+import type { Stores } from './stores.ts';
+import type { Hold, HoldReport, Receipt, ReceiptKind, StoredRecord } from './types.ts';
+
+type Step = HoldReport['steps'][number];
+
+const ALL = Number.MAX_SAFE_INTEGER;
+
+/** Keys and bills go on: a restriction is of what is kept about end users. */
+const restrictable = (hold: Hold, id: CategoryId): boolean => !id.startsWith('base.') && mayCover(hold, id);
+
+/** The order as it is kept. @throws RangeError when it ends before it begins */
+export const newHold = (order: Omit<Hold, 'id' | 'placedAt' | 'releasedAt'>, now: number): Hold => {
+  if (order.until !== undefined && order.until <= now) throw new RangeError('A hold ends after it begins');
+  return { ...order, id: randomUUID(), placedAt: now };
+};
+
+/** What placing a hold moves apart, or would; a hold that waits until something is due moves nothing. */
+export const placeSteps = async (stores: Stores, hold: Hold, now: number): Promise<readonly Step[]> => {
+  const steps: Step[] = [];
+  for (const { filter, category, store } of placesOf(stores, hold)) {
+    const count = await store.entries.count({ ...filter, visibleAt: now });
+    const action = hold.apart === 'at-once' && restrictable(hold, category) ? 'apart' : 'stay';
+    if (count > 0) steps.push({ category, action, count });
+  }
+  return steps;
+};
+
+/** Moves apart what a restriction covers; what was put since then, too. */
+const applyRestriction = async (stores: Stores, hold: Hold, now: number): Promise<void> => {
+  for (const { filter, category, store } of placesOf(stores, hold)) {
+    if (!restrictable(hold, category)) continue;
+    const heads = await store.entries.heads({ ...filter, visibleAt: now }, ALL);
+    await moveApart(
+      stores,
+      store,
+      heads.map(({ id }) => id),
+      // Whether it ends by itself or is released: what is not due by then comes back, and is not just removed.
+      { due: null, until: null },
+    );
+  }
+};
+
+const placesOf = (stores: Stores, hold: Hold) =>
+  categoryIds
+    .filter((id) => mayCover(hold, id))
+    .map((category) => ({
+      category,
+      store: stores.of(category),
+      filter: { ...filterOf(stores, hold), kinds: [category] },
+    }));
+
+const filterOf = (stores: Stores, hold: Hold): EntryFilter => ({
+  owners: [hold.appId],
+  ...(hold.categories ? { kinds: hold.categories } : {}),
+  ...(hold.subject ? { tokens: [stores.index.subject(hold.appId, hold.subject)] } : {}),
+});
+
+/**
+ * What is apart and is covered by nothing any more: it goes when it is due, comes back when it is not, and stays where
+ * a law keeps it.
+ */
+export const letGo = async (
+  stores: Stores,
+  policy: Policy,
+  hold: Hold,
+  { now, dryRun, undated = false }: { now: number; dryRun: boolean; undated?: boolean },
+): Promise<readonly Step[]> => {
+  const { entries } = stores.apart;
+  const others = (await activeHolds(stores, now, hold.appId)).filter(({ id }) => id !== hold.id);
+  const filter = { ...filterOf(stores, hold), ...(undated ? { undated } : {}) };
+  const heads = await entries.heads(filter, ALL);
+  const steps: Step[] = [];
+  for (const [kind, own] of Map.groupBy(heads, (head) => head.kind)) {
+    if (!isCategoryId(kind)) continue;
+    const ids = own.map(({ id }) => id);
+    const covered = await coveredBy(entries, others, { owner: hold.appId, category: kind, ids });
+    const judged = Map.groupBy(own, (head) => whatBecomesOf(head, kind, policy, covered, now));
+    for (const [action, list] of judged) steps.push({ category: kind, action, count: list.length });
+    if (!dryRun) await carryOut(stores, policy, kind, judged, hold.appId, now);
+  }
+  return steps;
+};
+
+const whatBecomesOf = (
+  head: EntryHead,
+  kind: CategoryId,
+  policy: Policy,
+  covered: ReadonlyMap<string, ActiveHold>,
+  now: number,
+): Step['action'] => {
+  if (covered.has(head.id)) return 'stay';
+  if (head.visibleUntil === null || head.visibleUntil > now) return 'return';
+  return (lawUntil(head, kind, policy) ?? now) > now ? 'stay' : 'erase';
+};
+
+const lawUntil = (head: EntryHead, kind: CategoryId, policy: Policy): number | null =>
+  floorOf(
+    policy.rule(kind, { region: head.region, jurisdiction: head.jurisdiction ?? undefined }),
+    head.createdAt,
+  );
+
+const carryOut = async (
+  stores: Stores,
+  policy: Policy,
+  kind: CategoryId,
+  judged: ReadonlyMap<Step['action'], readonly EntryHead[]>,
+  appId: string,
+  now: number,
+): Promise<void> => {
+  const { entries } = stores.apart;
+  for (const head of judged.get('stay') ?? []) {
+    const until = lawUntil(head, kind, policy);
+    // Only what no other hold covers has an end by the law; the others' is theirs.
+    if (head.removeAt === null && until !== null && until > now)
+      await entries.retime([head.id], { visibleUntil: head.visibleUntil, removeAt: until });
+  }
+  const returning = (judged.get('return') ?? []).map(({ id }) => id);
+  const ruleOf = (region: string, jurisdiction: string | null) =>
+    policy.rule(kind, { region, jurisdiction: jurisdiction ?? undefined });
+  await bringBack(
+    stores,
+    returning,
+    ({ region, jurisdiction, createdAt }) => timesOf(ruleOf(region, jurisdiction), createdAt),
+    now,
+  );
+  const going = judged.get('erase') ?? [];
+  if (going.length === 0) return;
+  const ids = going.map(({ id }) => id);
+  const salts = await stores.keys.salts([...new Set(going.map(({ keyId }) => keyId))]);
+  const disposal = newDisposal({
+    at: now,
+    kind: 'erasure',
+    appId,
+    what: { category: kind, ids, apart: true },
+    keyIds: [],
+    counts: { [kind]: ids.length },
+    commitment: commitmentTo({ appId, category: kind, ids }, salts.values()),
+  });
+  await dispose(stores, disposal, now);
+};
+
+/** With every expiry: holds that have ended let go, restrictions cover what came since. */
+export const tendHolds = async (stores: Stores, policy: Policy, now: number): Promise<void> => {
+  for (const { hold } of await listHolds(stores, now)) {
+    if (!inForce(hold, now)) await letGo(stores, policy, hold, { now, dryRun: false, undated: true });
+    else if (hold.apart === 'at-once') await applyRestriction(stores, hold, now);
+  }
+};
+
+/** What a hold keeps apart, opened: for the reason that the hold names, and for nothing else. */
+export const heldRecords = async (stores: Stores, hold: Hold): Promise<readonly StoredRecord[]> =>
+  openEntries(stores, await stores.apart.entries.find(filterOf(stores, hold), ALL));
+
+/** A receipt of something that was done with a hold. */
+export const fileHoldReceipt = async (
+  stores: Stores,
+  kind: Extract<ReceiptKind, 'hold' | 'access'>,
+  hold: Hold,
+  counts: Receipt['counts'],
+  now: number,
+): Promise<string | undefined> => {
+  const commitment = commitmentTo({ hold: hold.id, counts }, []);
+  return (await stores.receipts.append({ at: now, kind, appId: hold.appId, counts, commitment }))?.id;
+};
+
+export const countsOfSteps = (steps: readonly Step[]): Receipt['counts'] => {
+  const counts: Partial<Record<CategoryId, number>> = {};
+  for (const { category, action, count } of steps)
+    if (action !== 'stay') counts[category] = (counts[category] ?? 0) + count;
+  return counts;
+};
