@@ -3,7 +3,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../src/lib/clock.ts';
-import { registerConsent, withdrawConsent } from '../../src/records/consent.ts';
 import { APP, VaultOnDisk, callRecords, countsOf, putRequest, usageOf } from './vault-on-disk.ts';
 
 const person = { kind: 'person', value: 'person-1' } as const;
@@ -158,48 +157,5 @@ describe('a law that wants data kept for longer', () => {
     expect((await disk.vault.holdings()).find((h) => h.category === 'asr.operation-log')).toMatchObject({
       restricted: 1,
     });
-  });
-});
-
-describe('consent', () => {
-  const consent = {
-    appId: APP,
-    endUser: 'person-1',
-    consentId: 'consent-1',
-    event: 'given',
-    category: 'ocr.identification',
-    fields: ['name'],
-    purpose: 'p',
-    evidence: 'e',
-    language: 'en',
-    jurisdiction: 'SG',
-    ageBand: 'of-age',
-    at: 1,
-  };
-  const identification = putRequest('ocr.identification', { consentId: 'consent-1' });
-
-  it('is needed for Identification Data, for this category, and takes it along when withdrawn', async () => {
-    await using disk = await VaultOnDisk.open();
-    const put = () => disk.vault.put([identification]);
-    await expect(put()).rejects.toMatchObject({ reason: 'no-consent' });
-    await registerConsent(disk.vault, 'consent-1', consent, { region: 'ap-singapore' });
-    await put();
-    const other = putRequest('ekyc.identification', { consentId: 'consent-1' });
-    await expect(disk.vault.put([other])).rejects.toMatchObject({ reason: 'no-consent' });
-    await withdrawConsent(disk.vault, APP, 'consent-1');
-    expect(await countsOf(disk.vault)).toEqual({});
-    await expect(put()).rejects.toMatchObject({ reason: 'no-consent' });
-  });
-
-  it('of another account is none', async () => {
-    await using disk = await VaultOnDisk.open();
-    await registerConsent(
-      disk.vault,
-      'consent-1',
-      { ...consent, appId: '1250000002' },
-      { region: 'ap-singapore' },
-    );
-    await expect(disk.vault.put([identification])).rejects.toMatchObject({ reason: 'no-consent' });
-    expect(readdirSync(join(disk.folder, 'objects'))).toEqual([]);
   });
 });
