@@ -13,7 +13,14 @@ import { compose, type Policy } from './policy/compose.ts';
 import { parseOverlay } from './policy/overlay.ts';
 import { Accounts, type Credential } from './records/accounts.ts';
 import { startExpiryLoop } from './records/expiry-loop.ts';
-import { masterKeyFileOf, parseMasterKey, readOrCreateMasterKey } from './records/master-key.ts';
+import { openKeyCustody, type KeyCustody } from './records/key-custody.ts';
+import {
+  masterKeyFileOf,
+  parseMasterKey,
+  readMasterKey,
+  readOrCreateMasterKey,
+  type MasterKeySource,
+} from './records/master-key.ts';
 import type { Vault } from './records/types.ts';
 import { openVault } from './records/vault.ts';
 
@@ -45,18 +52,34 @@ export interface App extends Stores {
 /** @throws ConfigError, MasterKeyError, OverlayRefused: each says what to mend. */
 export async function openStores(config: Config, clock: Clock = systemClock): Promise<Stores> {
   const policy = compose(config.overlay === undefined ? {} : { overlay: parseOverlay(config.overlay) });
-  const { masterKey } = config.secrets;
   const vault = await openVault({
     folder: config.dataFolder,
-    masterKey: masterKey
-      ? parseMasterKey(masterKey)
-      : readOrCreateMasterKey(masterKeyFileOf(config.dataFolder)),
+    masterKey: masterKeyOf(config),
+    mirrorFile: config.ledgerMirror,
     clock,
     policy,
   });
   const accounts = new Accounts(vault, clock, config.region);
   return { policy, vault, accounts, [Symbol.asyncDispose]: () => vault.close() };
 }
+
+/** The keys without the records: what `lethe keys` works on. @throws MasterKeyError, LedgerMirrorError */
+export const openKeys = (config: Config, clock: Clock = systemClock): Promise<KeyCustody> =>
+  openKeyCustody({
+    folder: config.dataFolder,
+    masterKey: masterKeyOf(config),
+    keyFile: config.secrets.masterKey ? null : masterKeyFileOf(config.dataFolder),
+    mirrorFile: config.ledgerMirror,
+    clock,
+  });
+
+/** Given, or in a file that is read again whenever a rotation may have replaced it. */
+const masterKeyOf = ({ dataFolder, secrets }: Config): MasterKeySource => {
+  if (secrets.masterKey) return parseMasterKey(secrets.masterKey);
+  const file = masterKeyFileOf(dataFolder);
+  readOrCreateMasterKey(file);
+  return () => readMasterKey(file);
+};
 
 /** Constructs the whole server; nothing else in the project constructs its parts. */
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {

@@ -16,6 +16,7 @@ const environment = z
     LETHE_DATA: text,
     LETHE_REGION: text,
     LETHE_MASTER_KEY: text,
+    LETHE_LEDGER_MIRROR: text,
     LETHE_SECRET_ID: text,
     LETHE_SECRET_KEY: text,
     LETHE_TLS_CERT: text,
@@ -37,6 +38,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataFolder: string;
+  /** A second ledger of keys, erasures and receipts on another disk; null: the one there was is given up. */
+  readonly ledgerMirror: string | null | undefined;
   /** The region that a record belongs to when a call names none. */
   readonly region: string;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
@@ -74,6 +77,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: e.LETHE_HOST ?? '127.0.0.1',
     port: e.LETHE_PORT,
     dataFolder: resolve(e.LETHE_DATA ?? 'data'),
+    ledgerMirror: mirrorOf(e.LETHE_LEDGER_MIRROR),
     region: e.LETHE_REGION ?? 'ap-singapore',
     tls:
       e.LETHE_TLS_CERT && e.LETHE_TLS_KEY ? { certFile: e.LETHE_TLS_CERT, keyFile: e.LETHE_TLS_KEY } : null,
@@ -91,6 +95,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
   });
 }
+
+const mirrorOf = (given: string | undefined): string | null | undefined => {
+  if (given === undefined) return undefined;
+  return given === 'none' ? null : resolve(given);
+};
 
 function readOverlay(file: string): unknown {
   try {

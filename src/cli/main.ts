@@ -7,6 +7,7 @@ import { registerCallCommand } from './call.ts';
 import { registerEraseCommand } from './erase.ts';
 import { registerExpireCommand } from './expire.ts';
 import { registerHoldingsCommand } from './holdings.ts';
+import { registerKeysCommands, type WithKeys } from './keys.ts';
 import { registerPolicyCommands } from './policy.ts';
 import { registerReceiptsCommand } from './receipts.ts';
 import type { WithVault } from './with-vault.ts';
@@ -17,6 +18,12 @@ async function withStores<T>(use: (stores: Stores) => Promise<T>): Promise<T> {
   await using stores = await openStores(readConfig(process.env));
   return await use(stores);
 }
+
+const withKeys: WithKeys = async (use) => {
+  const [{ openKeys }, { readConfig }] = await Promise.all([import('../app.ts'), import('../config.ts')]);
+  await using keys = await openKeys(readConfig(process.env));
+  return await use(keys);
+};
 
 const program = new Command('lethe')
   .description('Recognition of documents, speech and faces that keeps what its policy says, and proves it.')
@@ -35,6 +42,7 @@ registerEraseCommand(program, withVault);
 registerReceiptsCommand(program, withVault);
 registerBillCommand(program, withVault);
 registerAccountCommands(program, (use) => withStores(({ accounts }) => use(accounts)));
+registerKeysCommands(program, withKeys);
 registerCallCommand(program);
 
 try {
