@@ -119,7 +119,8 @@ export const describeEntryStore = (name: string, open: (folder: string) => Promi
     it('passes over what is already there', async () => {
       const first = entry({ once: 'call-1', tokens: ['t'] });
       await insert(first);
-      await insert(first, entry({ once: 'call-1', tokens: ['t'] }), entry({ once: 'call-2' }));
+      const second = entry({ once: 'call-2' });
+      await insert(first, entry({ once: 'call-1', tokens: ['t'] }), second, second);
       expect(await store.count({})).toBe(2);
       expect(await store.count({ tokens: ['t'] })).toBe(1);
     });

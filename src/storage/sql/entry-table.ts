@@ -88,7 +88,7 @@ export class EntryTable implements EntryStore {
 
   /** Those of the entries that are not there yet. */
   async fresh<E extends NewEntry>(entries: readonly E[]): Promise<readonly E[]> {
-    const known = new Set<string | null>();
+    const known = new Set<string>();
     for (const chunk of chunks(entries)) {
       const onces = chunk.flatMap(({ once }) => once ?? []);
       const rows = await this.#db
@@ -105,9 +105,14 @@ export class EntryTable implements EntryStore {
           ]),
         )
         .execute();
-      for (const row of rows) known.add(row.id).add(row.once);
+      for (const { id, once } of rows) known.add(id).add(once ?? id);
     }
-    return entries.filter(({ id, once }) => !known.has(id) && (once === null || !known.has(once)));
+    return entries.filter(({ id, once }) => {
+      if (known.has(id) || (once !== null && known.has(once))) return false;
+      known.add(id);
+      if (once !== null) known.add(once);
+      return true;
+    });
   }
 
   /** The entries that carry one of these. */
