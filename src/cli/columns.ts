@@ -13,3 +13,9 @@ export const columns = (heads: readonly string[], rows: readonly (readonly strin
 /** An instant as ISO 8601 to the second; `-` where there is none. */
 export const instantText = (at: number | null): string =>
   at === null ? '-' : `${new Date(at).toISOString().slice(0, 19)}Z`;
+
+/** `2 ocr.monitoring, 1 asr.audio`; `-` where there is none. */
+export const countsText = (counts: Readonly<Partial<Record<string, number>>>): string =>
+  Object.entries(counts)
+    .map(([category, count]) => `${count} ${category}`)
+    .join(', ') || '-';

@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
 import type { Receipt, Vault } from '../records/types.ts';
-import { columns, instantText } from './columns.ts';
+import { columns, countsText, instantText } from './columns.ts';
+import { registerReceiptProofCommands } from './receipt-proofs.ts';
+import { registerReceiptsCheckCommand } from './receipts-check.ts';
 import type { WithVault } from './with-vault.ts';
-
-const countsText = (counts: Receipt['counts']): string =>
-  Object.entries(counts)
-    .map(([category, count]) => `${count} ${category}`)
-    .join(', ') || '-';
 
 const cells = ({ index, at, kind, appId, counts, id }: Receipt): string[] => [
   String(index),
@@ -39,7 +36,7 @@ const verify = async (vault: Vault): Promise<void> => {
   if (!ok) process.exitCode = 1;
 };
 
-/** `lethe receipts list|verify`; verify: exit code 1 when an entry was edited, dropped or reordered. */
+/** `lethe receipts ...`; verify: exit code 1 when an entry was edited, dropped or reordered. */
 export function registerReceiptsCommand(program: Command, withVault: WithVault): void {
   const receipts = program.command('receipts').description('the log of erasures, expiries and refusals');
   receipts
@@ -53,6 +50,10 @@ export function registerReceiptsCommand(program: Command, withVault: WithVault):
     );
   receipts
     .command('verify')
-    .description('recompute the whole log and find what was edited, dropped or reordered')
+    .description(
+      'recompute the whole log with its signed heads, and find what was edited, dropped or reordered',
+    )
     .action(() => withVault(verify));
+  registerReceiptProofCommands(receipts, withVault);
+  registerReceiptsCheckCommand(receipts);
 }

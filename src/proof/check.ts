@@ -34,13 +34,23 @@ export interface Proven {
  * @throws ProofError
  */
 export const checkProof = (document: string, key?: KeyObject): Proven => {
-  if (!document.trimStart().startsWith('{')) {
+  if (isBare(document)) {
     if (!key) throw new ProofError('A bare checkpoint carries no key to check it with');
     return { kind: 'head', logId: logIdOf(key), size: openCheckpoint(document, key).size, entries: [] };
   }
   const parsed = parseDocument(document);
   return check(parsed, key ?? keyIn(headIn(parsed)));
 };
+
+/** The checkpoint of a head, bare or in JSON. @throws ProofError when the document is anything else */
+export const checkpointIn = (document: string): string => {
+  if (isBare(document)) return document;
+  const head = parseDocument(document);
+  if (head.format !== 'lethe-tree-head/1') throw new ProofError('It is not a head');
+  return head.checkpoint;
+};
+
+const isBare = (document: string): boolean => !document.trimStart().startsWith('{');
 
 const headIn = (document: ProofDocument) => {
   if (document.format === 'lethe-tree-head/1') return document;

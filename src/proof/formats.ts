@@ -105,16 +105,21 @@ const proofDocument = z.discriminatedUnion('format', [
   }),
 ]);
 
-/** The part of a receipt that its place in the log says something about; it may say more. */
+/** Printable, so that it can be shown on a terminal. */
+const plain = text.regex(/^[\x20-\x7e]{1,200}$/);
+const sha256Hex = text.regex(/^[0-9a-f]{64}$/);
+const LAST_INSTANT_MS = 8.64e15;
+
+/** What every receipt says; it may say more. */
 const entrySchema = z.looseObject({
-  id: text,
+  id: plain,
   index: count,
-  at: z.int(),
-  kind: text,
-  appId: text.nullable(),
-  counts: z.record(text, count),
-  commitment: text,
-  previousRoot: text,
+  at: count.max(LAST_INSTANT_MS),
+  kind: plain,
+  appId: plain.nullable(),
+  counts: z.record(plain, count),
+  commitment: sha256Hex,
+  previousRoot: sha256Hex,
 });
 export type ProvenEntry = z.infer<typeof entrySchema>;
 

@@ -4,6 +4,7 @@ import {
   consistencySpans,
   inclusionSpans,
   spanHash,
+  verifyConsistency,
   verifyInclusion,
   type Span,
   type TreeHead,
@@ -65,6 +66,9 @@ export class ReceiptProver {
     const to = await this.treeHead();
     const path = await this.#hashes(consistencySpans(fromSize, to.size));
     const root = await this.#hash({ start: 0, end: fromSize });
+    const tree: TreeHead = { size: to.size, root: parseHash(to.rootHash) };
+    if (!verifyConsistency({ size: fromSize, root }, tree, path.map(parseHash)))
+      throw new ReceiptLogBroken('its subtrees are not those of its heads');
     const from = await signAndKeep(this.#ledger, { size: fromSize, root }, this.#signingKey);
     return { format: 'lethe-consistency-proof/1', from, to, path };
   }

@@ -1,4 +1,11 @@
 import type { CategoryId, RecordOf, StorableCategoryId } from '../policy/catalogue.ts';
+import type {
+  ConsistencyProof,
+  ErasureCertificate,
+  ReceiptKey,
+  ReceiptProof,
+  SignedTreeHead,
+} from '../proof/formats.ts';
 
 /** What a stored record can be found and erased by. Kept only as a keyed hash, never in clear. */
 export type SubjectKind = 'person' | 'request' | 'task' | 'consent' | 'account' | 'ip' | 'voice' | 'group';
@@ -228,8 +235,24 @@ export interface Vault {
    * it, whatever back-up is restored. For consents that are withdrawn.
    */
   closeSubject(appId: string, subject: Subject, options?: { dryRun?: boolean }): Promise<ErasureReport>;
+  /** Whether a subject was closed. */
+  isClosed(appId: string, subject: Subject): Promise<boolean>;
   /** Newest first. */
   receipts(query?: { limit?: number; appId?: string }): Promise<readonly Receipt[]>;
   verifyReceipts(): Promise<ReceiptVerification>;
+  /** The log of receipts as it is now, signed. @throws ReceiptLogBroken when it was changed; nothing is signed then */
+  treeHead(): Promise<SignedTreeHead>;
+  /** Shows offline that a receipt is in the log. @throws RangeError when there is no such receipt, ReceiptLogBroken */
+  proveReceipt(id: string): Promise<ReceiptProof>;
+  /** Shows offline that the log of `fromSize` receipts is the beginning of today's. @throws RangeError, ReceiptLogBroken */
+  proveConsistency(fromSize: number): Promise<ConsistencyProof>;
+  /**
+   * What the operator states of an account, signed, with the receipts that bear it out.
+   * @param statement the operator's words; no personal data
+   * @throws RangeError when a receipt is not there, or of another account; ReceiptLogBroken
+   */
+  certificateOf(appId: string, statement: string, receiptIds: readonly string[]): Promise<ErasureCertificate>;
+  /** The key that all of these are checked with. */
+  receiptKey(): ReceiptKey;
   close(): Promise<void>;
 }
