@@ -26,7 +26,7 @@ flowchart LR
   tightened --> rule
   rule --> decide["decide: keep, remove, restrict"]
   rule --> plan["plan: an erasure, step by step"]
-  rule --> notice["notice: what data subjects read"]
+  rule --> documents["documents: notice, annex, record of processing, data map"]
 \`\`\``;
 
 const INTRODUCTION = `# The policy
@@ -165,6 +165,44 @@ const trapsSection = (): string =>
     ),
   ].join('\n\n');
 
+const FEATURES = ['ocr', 'ekyc', 'asr', 'face'] as const;
+
+/** Links to a document in both languages; its file is `docs/policy/NAME.LANGUAGE.EXTENSION`. */
+const links = (name: string, extension = 'md'): string =>
+  `[English](policy/${name}.en.${extension}), [中文](policy/${name}.zh.${extension})`;
+
+const documentsSection = (): string =>
+  [
+    '## Documents made of these rules',
+    'Each is generated from the rules in force, in English and Chinese; these are of the published policy. A deployment makes its own, with its overlay (`--overlay`, or `LETHE_POLICY`) and its name and contacts (`operator` in the overlay). `--lang zh` is Chinese, `--html` a page.',
+    table(
+      ['Document', 'Command', 'Of the published policy'],
+      [
+        ...FEATURES.map((feature) => [
+          `Privacy notice: ${modules[feature].title}`,
+          `\`lethe policy notice ${feature}\``,
+          links(`notice-${feature}`),
+        ]),
+        ...FEATURES.map((feature) => [
+          `Annex to a processing agreement (GDPR art. 28): ${modules[feature].title}`,
+          `\`lethe policy annex ${feature}\``,
+          links(`annex-${feature}`),
+        ]),
+        [
+          'Record of processing activities (GDPR art. 30)',
+          '`lethe policy ropa`, as CSV with `--csv`',
+          links('ropa'),
+        ],
+        ['Data map', '`lethe policy map --out data-map.svg`', links('data-map', 'svg')],
+        [
+          'Sub-processors, and the notice of changes',
+          '`lethe policy sub-processors --since OLD.yaml`',
+          links('sub-processors'),
+        ],
+      ],
+    ),
+  ].join('\n\n');
+
 /** docs/policy.md, from the published policy without any overlay. */
 export const policyDocument = (): string => {
   const policy = compose();
@@ -175,6 +213,7 @@ export const policyDocument = (): string => {
     baseSection(),
     jurisdictionSection(policy),
     trapsSection(),
+    documentsSection(),
   ]
     .join('\n\n')
     .concat('\n');

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -94,6 +94,62 @@ describe('lethe policy', () => {
     await lethe('notice', 'asr', '--processing', '--html');
     expect(printed).toContain('<h1>Data processing notice: Automatic Speech Recognition</h1>');
   });
+
+  it('makes every document in Chinese', async () => {
+    await lethe('notice', 'ocr', '--lang', 'zh', '--html');
+    await lethe('annex', 'face', '--lang', 'zh');
+    await lethe('ropa', '--lang', 'zh');
+    await lethe('sub-processors', '--lang', 'zh');
+    for (const title of [
+      '隐私声明：文字识别（OCR）',
+      '# 数据处理附件：人脸识别',
+      '# 处理活动记录',
+      '# 子处理者',
+    ])
+      expect(printed).toContain(title);
+  });
+
+  it('annex, ropa: with the operator and the rules of an overlay', async () => {
+    const file = await overlay('{ operator: { name: Ex Ltd }, features: { asr: { atMost: PT6H } } }');
+    await lethe('annex', 'asr', '--overlay', file);
+    expect(printed).toContain('| Name | Ex Ltd |');
+    expect(printed).toContain('at most 6 hours from creation (overlay)');
+    printed = '';
+    await lethe('ropa', '--csv', '--overlay', file);
+    expect(printed).toMatch(/^Record,Role of the operator,[^]*Name: Ex Ltd[^]*at most 6 hours/);
+  });
+
+  it('map: to a file, or to the standard output', async () => {
+    const out = join(folder, 'map.svg');
+    await lethe('map', '--out', out);
+    expect(printed).toBe('');
+    await lethe('map');
+    expect(printed).toMatch(/^<svg /);
+    expect(await readFile(out, 'utf8')).toBe(printed);
+  });
+
+  it('sub-processors --since: what changed', async () => {
+    const old = await overlay('{}');
+    await lethe('sub-processors', '--since', old, '--overlay', 'policy.example.yaml');
+    expect(printed).toMatch(/## Notice of changes[^]*\| added \| Example Hosting Ltd \|/);
+    expect(await lethe('sub-processors', '--since', join(folder, 'none.yaml'))).toBe(1);
+    expect(complained).toContain('no such file');
+  });
+
+  it('a refused overlay is no document', async () => {
+    const file = await overlay('categories: { asr.audio: { atMost: P2D } }');
+    expect(await lethe('ropa', '--overlay', file)).toBe(1);
+    expect(printed).toBe('');
+    expect(complained).toContain('24 hours, or on a deletion request');
+  });
+
+  it.each([[['annex']], [['ropa', '--lang', 'fr']], [['ropa', '--csv', '--html']]])(
+    'documents: %j is refused',
+    async (words) => {
+      vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+      await expect(lethe(...words)).rejects.toThrow(/missing|invalid|cannot be used/);
+    },
+  );
 
   it.each([[['notice', 'video']], [['show', 'asr.video']], [['show', '--jurisdiction', 'Korea']]])(
     '%j is refused',

@@ -10,10 +10,6 @@ const FEATURES: readonly NoticeFeature[] = ['ocr', 'ekyc', 'asr', 'face'];
 const policy = compose();
 
 describe('notices', () => {
-  it.each(FEATURES)('%s, privacy', (feature) =>
-    expectGolden(`notice-${feature}.md`, documentMarkdown(notice(policy, feature))),
-  );
-
   it.each(FEATURES)('%s, processing', (feature) =>
     expectGolden(
       `notice-${feature}-processing.md`,
@@ -63,6 +59,22 @@ describe('notices', () => {
       expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
       expect(html).not.toMatch(/<script|<link|src=|href=|url\(|@import/);
     }
+  });
+
+  it('in Chinese, as a page', () => {
+    const html = documentHtml(notice(policy, 'face', { processing: true }), 'zh');
+    expect(html).toMatch(/^<!doctype html>\n<html lang="zh-Hans">/);
+    expect(html).toContain('<h1>数据处理声明：人脸识别</h1>');
+    expect(html).toContain('<td>从不存储（模块 face）</td>');
+  });
+
+  it('name the operator, or say where its name is missing', () => {
+    const { operator } = parseOverlay({ operator: { name: 'Ex | Co', contact: 'privacy@example.com' } });
+    const named = documentMarkdown(notice(policy, 'asr', { operator }));
+    expect(named).toContain('| Name | Ex \\| Co |');
+    expect(named).toContain('| Contact | privacy@example.com |');
+    expect(named).toContain('| Address | not stated (operator.address in the overlay) |');
+    expect(documentMarkdown(notice(policy, 'asr'), 'zh')).toContain('| 名称 | 未说明（');
   });
 
   it('name every addendum', () => {
