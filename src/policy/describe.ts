@@ -91,6 +91,8 @@ export const promisedNames = (fields: Readonly<Record<string, Field>>): readonly
   ...new Set(Object.values(fields).map(({ promised }) => promised)),
 ];
 
-/** The same, to be said in a language. */
-export const fieldsSaying = (fields: Readonly<Record<string, Field>>): Saying =>
-  joined(promisedNames(fields).map(phrase));
+/** The same, to be said in a language; names that hold commas themselves are parted by semicolons. */
+export const fieldsSaying = (fields: Readonly<Record<string, Field>>): Saying => {
+  const names = promisedNames(fields);
+  return joined(names.map(phrase), names.some((name) => name.includes(',')) ? 'semicolon' : 'comma');
+};

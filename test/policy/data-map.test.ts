@@ -84,6 +84,20 @@ describe('the data map', () => {
     expect(svg.match(/class="head"/g)).toHaveLength(3 * categoryIds.length);
   });
 
+  it('shows the strictest bound of a kind alone', () => {
+    const tightened = inForce(
+      parseOverlay({
+        features: { ocr: { atMost: 'P1M', afterAccountClosed: 'P9D' } },
+        categories: { 'ocr.monitoring': { atMost: 'P8D', afterAccountClosed: 'P4D' } },
+      }),
+    );
+    const said = texts(dataMap(tightened)).map(({ text }) => text);
+    expect(said).toEqual(expect.arrayContaining(['at most 8 days from creation']));
+    expect(said).toEqual(expect.arrayContaining(['at most 4 days after the account is closed']));
+    const [own] = dataMap(tightened).split('ocr.operation-log');
+    expect(own).not.toMatch(/2 years|1 month from|9 days|30 days/);
+  });
+
   it('is one element that fetches nothing and runs nothing', () => {
     for (const svg of pictures) {
       expect(svg).toMatch(/^<svg [^>]*role="img"[^>]*>\n<title>[^<]+<\/title>[^]*<\/svg>\n$/);

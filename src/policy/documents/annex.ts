@@ -95,10 +95,11 @@ const endSection = (rules: readonly Rule[]): Section<Saying> =>
 const auditSection = section(
   say`Audits`,
   paragraph(
-    say`Audits are done on the record of forgetting: each erasure, expiry and refusal has a receipt in an append-only Merkle log, and whoever holds the log can check that nothing in it was changed, dropped or reordered.`,
+    say`Audits are done on the record of forgetting: each erasure, expiry and refusal has a receipt in an append-only Merkle log, and whoever holds the log’s public key can check offline that a receipt is in it, and that nothing in it was changed, dropped or reordered.`,
   ),
   list([
     say`${verbatim('lethe receipts verify')}: whether the log is whole.`,
+    say`${verbatim('lethe receipts prove')}: a proof of one receipt, which ${verbatim('lethe receipts check')} verifies offline.`,
     say`${verbatim('lethe holdings')}: what is held now, by category, and until when.`,
     say`${verbatim('lethe policy show')}: the rules in force, each with the clause that demands it.`,
   ]),

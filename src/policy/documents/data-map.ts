@@ -84,8 +84,18 @@ const floorLines = (policy: Policy, { category: id }: Rule): readonly Line[] => 
   ]);
 };
 
+/** Of several bounds all hold, and an overlay adds only shorter ones: the last is the one that counts. */
+const strictest = (rule: Rule): Rule => ({
+  ...rule,
+  bounds: rule.bounds.slice(-1),
+  afterAccountClosed: rule.afterAccountClosed.slice(-1),
+});
+
 const deadlineLines = (policy: Policy, rule: Rule): readonly Line[] => [
-  ...retentionDemands(rule).map(({ said }, index): Line => [said, index === 0 ? 'strong' : 'plain']),
+  ...retentionDemands(strictest(rule)).map(({ said }, index): Line => [
+    said,
+    index === 0 ? 'strong' : 'plain',
+  ]),
   ...floorLines(policy, rule),
 ];
 

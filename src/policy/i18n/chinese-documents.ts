@@ -115,15 +115,16 @@ export const chineseDocuments: Readonly<Record<string, string>> = {
   'After the account is closed': '销户之后',
   'nothing is there to be erased': '没有可供删除的数据',
   Audits: '审计',
-  'Audits are done on the record of forgetting: each erasure, expiry and refusal has a receipt in an append-only Merkle log, and whoever holds the log can check that nothing in it was changed, dropped or reordered.':
-    '审计以遗忘记录为依据：每次删除、到期和拒绝均在只可追加的默克尔日志中留有回执；持有该日志者可以核验其中没有任何内容被更改、删去或调换次序。',
+  'Audits are done on the record of forgetting: each erasure, expiry and refusal has a receipt in an append-only Merkle log, and whoever holds the log’s public key can check offline that a receipt is in it, and that nothing in it was changed, dropped or reordered.':
+    '审计以遗忘记录为依据：每次删除、到期和拒绝均在只可追加的默克尔日志中留有回执；持有该日志公钥者可以离线核验某一回执确在其中，且其中没有任何内容被更改、删去或调换次序。',
+  '{0}: a proof of one receipt, which {1} verifies offline.': '{0}：生成某一回执的证明，由 {1} 离线核验。',
   '{0}: whether the log is whole.': '{0}：核验日志是否完整。',
   '{0}: what is held now, by category, and until when.': '{0}：现有哪些数据，按类别列出，以及保留至何时。',
   '{0}: the rules in force, each with the clause that demands it.': '{0}：现行规则及各自所依据的条款。',
 
   // Measures
-  'Sealed at rest: every record is encrypted with AES-256-GCM under a data key of its own scope; data keys are wrapped by a master key that is kept outside the stores.':
-    '静态加密：每条记录均以其所属范围的数据密钥按 AES-256-GCM 加密；数据密钥由保存在存储之外的主密钥封装。',
+  'Sealed at rest: every record is encrypted with AES-256-GCM under a data key of its own scope; data keys open only with the master key, which is kept outside the stores and can be rotated.':
+    '静态加密：每条记录均以其所属范围的数据密钥按 AES-256-GCM 加密；数据密钥仅能以主密钥打开，主密钥保存在存储之外并可轮换。',
   'Erasure by key destruction: a data key that seals nothing but what goes is destroyed first, so that every copy becomes unreadable at once; in any case rows are overwritten and files removed.':
     '销毁密钥以删除：仅用于封存待删数据的数据密钥首先被销毁，使所有副本立即不可读；无论如何，数据行均被覆写，文件均被移除。',
   'Keyed hashes: a record is found by HMAC-SHA256 of its identifiers, never by the identifiers themselves.':
@@ -132,8 +133,10 @@ export const chineseDocuments: Readonly<Record<string, string>> = {
     '日志脱敏：日志仅包含声明为无害的字段，其余内容在写入前即予剔除。',
   'Deadlines that are executed: every record that a rule bounds in time carries the instant of its erasure and is erased then.':
     '期限得到执行：凡有时限规则的记录均带有其删除时刻，并在该时刻删除。',
-  'Receipts: erasures, expiries and refusals are entered in an append-only Merkle log of salted commitments that hold no data.':
-    '回执：删除、到期和拒绝均以加盐承诺值记入只可追加的默克尔日志，其中不含数据。',
+  'Receipts: erasures, expiries and refusals are entered in an append-only Merkle log of salted commitments that hold no data; its heads are signed (Ed25519).':
+    '回执：删除、到期和拒绝均以加盐承诺值记入只可追加的默克尔日志，其中不含数据；日志树头均经签名（Ed25519）。',
+  'Restriction: what a law or an order has kept beyond its deadline is moved apart, sealed anew, and in no search, bill or log.':
+    '限制处理：依法律或命令在期限届满后仍须保留的数据分开存放、重新加密，不出现在任何检索、账单或日志中。',
   'Data minimisation: a field that no rule declares is refused; nothing personal is written to temporary files.':
     '数据最小化：规则未声明的字段一律拒绝；个人数据不写入临时文件。',
   'Separation: a call of one AppID neither sees, finds nor erases what belongs to another.':
