@@ -12,7 +12,9 @@ import { whereOf } from './lib/where.ts';
 import { compose, type Policy } from './policy/compose.ts';
 import { parseOverlay } from './policy/overlay.ts';
 import { Accounts, type Credential } from './records/accounts.ts';
+import { Consents } from './records/consents.ts';
 import { startExpiryLoop } from './records/expiry-loop.ts';
+import { expiryThread } from './records/expiry-thread.ts';
 import { openKeyCustody, type KeyCustody } from './records/key-custody.ts';
 import {
   masterKeyFileOf,
@@ -37,6 +39,7 @@ export interface Stores extends AsyncDisposable {
   readonly policy: Policy;
   readonly vault: Vault;
   readonly accounts: Accounts;
+  readonly consents: Consents;
 }
 
 export interface App extends Stores {
@@ -59,8 +62,9 @@ export async function openStores(config: Config, clock: Clock = systemClock): Pr
     clock,
     policy,
   });
-  const accounts = new Accounts(vault, clock, config.region);
-  return { policy, vault, accounts, [Symbol.asyncDispose]: () => vault.close() };
+  const accounts = new Accounts(vault, clock, config.region, config.jurisdiction);
+  const consents = new Consents(vault, clock, policy);
+  return { policy, vault, accounts, consents, [Symbol.asyncDispose]: () => vault.close() };
 }
 
 /** The keys without the records: what `lethe keys` works on. @throws MasterKeyError, LedgerMirrorError */
@@ -86,18 +90,28 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const clock = overrides.clock ?? systemClock;
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const stores = await openStores(config, clock);
-  const { vault, accounts } = stores;
+  const { vault, accounts, consents } = stores;
   const newKey = await firstKey(accounts, config);
   const engine =
     overrides.engine ?? createEngine({ logger, ...(config.workers ? { workers: config.workers } : {}) });
   const expiry = startExpiryLoop({
     vault,
+    clock,
+    thread: expiryThread({
+      folder: config.dataFolder,
+      masterKey: config.secrets.masterKey
+        ? { key: parseMasterKey(config.secrets.masterKey) }
+        : { file: masterKeyFileOf(config.dataFolder) },
+      mirrorFile: config.ledgerMirror,
+      overlay: config.overlay === undefined ? undefined : parseOverlay(config.overlay),
+    }),
     onError: (error) => logger.error('expiry failed', { where: whereOf(error) }),
   });
   let ready = overrides.engine !== undefined;
   const server = createServer({
     actions,
     vault,
+    consents,
     engine,
     clock,
     logger,
@@ -105,7 +119,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     regions: { default: config.region },
     findCredential: async (secretId) => {
       const found = await accounts.find(secretId);
-      return found && { ...found, disabled: found.disabledAt !== null };
+      const jurisdiction = found && accounts.jurisdictionOf(found);
+      return found && { ...found, jurisdiction, disabled: found.disabledAt !== null };
     },
     isReady: () => ready,
     ...(config.secrets.metricsToken ? { metricsToken: config.secrets.metricsToken } : {}),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { isCountryCode } from './lib/country-codes.ts';
 
 const text = z.string().trim().min(1).optional();
 const yes = z
@@ -15,6 +16,10 @@ const environment = z
     LETHE_PORT: z.coerce.number().int().min(0).max(65535).default(8440),
     LETHE_DATA: text,
     LETHE_REGION: text,
+    LETHE_JURISDICTION: text.refine(
+      (code) => code === undefined || isCountryCode(code),
+      'expected an ISO 3166-1 alpha-2 code such as KR',
+    ),
     LETHE_MASTER_KEY: text,
     LETHE_LEDGER_MIRROR: text,
     LETHE_SECRET_ID: text,
@@ -42,6 +47,8 @@ export interface Config {
   readonly ledgerMirror: string | null | undefined;
   /** The region that a record belongs to when a call names none. */
   readonly region: string;
+  /** ISO 3166-1 alpha-2 code of end users' jurisdiction where neither call nor account names one. */
+  readonly jurisdiction: string | undefined;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   /** Listen beyond loopback without TLS all the same. */
   readonly insecure: boolean;
@@ -79,6 +86,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataFolder: resolve(e.LETHE_DATA ?? 'data'),
     ledgerMirror: mirrorOf(e.LETHE_LEDGER_MIRROR),
     region: e.LETHE_REGION ?? 'ap-singapore',
+    jurisdiction: e.LETHE_JURISDICTION,
     tls:
       e.LETHE_TLS_CERT && e.LETHE_TLS_KEY ? { certFile: e.LETHE_TLS_CERT, keyFile: e.LETHE_TLS_KEY } : null,
     insecure: e.LETHE_INSECURE,

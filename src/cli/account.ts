@@ -19,11 +19,22 @@ const row = (c: Credential): Record<string, string> => ({
   name: c.name,
   SecretId: c.secretId,
   services: c.services?.join(',') ?? 'all',
+  jurisdiction: c.jurisdiction ?? '',
   created: day(c.createdAt),
   disabled: day(c.disabledAt),
 });
 
-const HEADINGS = ['AppId', 'UIN', 'SubUIN', 'name', 'SecretId', 'services', 'created', 'disabled'];
+const HEADINGS = [
+  'AppId',
+  'UIN',
+  'SubUIN',
+  'name',
+  'SecretId',
+  'services',
+  'jurisdiction',
+  'created',
+  'disabled',
+];
 
 /** A new key is the only time that its secret is shown. */
 function printNew(credential: Credential): void {
@@ -36,12 +47,14 @@ interface CreateOptions {
   readonly name?: string;
   readonly sub?: string;
   readonly services?: string[];
+  readonly jurisdiction?: string;
 }
 
 async function create(accounts: Accounts, options: CreateOptions): Promise<void> {
   const key = {
     ...(options.name ? { name: options.name } : {}),
     ...(options.services ? { services: options.services } : {}),
+    ...(options.jurisdiction ? { jurisdiction: options.jurisdiction } : {}),
   };
   printNew(await (options.sub ? accounts.createSubAccount(options.sub, key) : accounts.create(key)));
 }
@@ -71,6 +84,7 @@ export function registerAccountCommands(program: Command, withAccounts: WithAcco
     .option('--name <name>', 'a name to tell it by')
     .option('--sub <appid>', 'make it a sub-account of this account')
     .option('--services <list>', 'the services its key may call, e.g. ocr,asr (default: all)', list)
+    .option('--jurisdiction <code>', 'where its end users are, ISO 3166-1 alpha-2, e.g. KR')
     .action((options: CreateOptions) => withAccounts((accounts) => create(accounts, options)));
   account
     .command('list')

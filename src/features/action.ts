@@ -1,10 +1,23 @@
 import type { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
 import type { Engine, Step } from '../engine/types.ts';
+import type { RecordOf } from '../policy/catalogue.ts';
 import type { Feature } from '../policy/types.ts';
+import type { Consents } from '../records/consents.ts';
 import type { Vault } from '../records/types.ts';
 
-export type Service = 'ocr' | 'asr' | 'iai' | 'faceid' | 'privacy' | 'account';
+/** Services that no SDK knows by name: its generic client reaches them. */
+export const OWN_SERVICES = ['privacy', 'account'] as const;
+
+export type OwnService = (typeof OWN_SERVICES)[number];
+export type Service = 'ocr' | 'asr' | 'iai' | 'faceid' | OwnService;
+
+type Identification = RecordOf<'ocr.identification'> & RecordOf<'ekyc.identification'>;
+
+/** What a call could keep as Identification Data; what the end user did not consent to is dropped. */
+export type IdentificationCandidate = {
+  readonly [F in keyof Identification]?: Identification[F] | undefined;
+};
 
 /** What an action is given besides its input. */
 export interface ActionContext {
@@ -17,8 +30,11 @@ export interface ActionContext {
   readonly clock: Clock;
   readonly engine: Engine;
   readonly vault: Vault;
+  readonly consents: Consents;
   /** Fetches what a caller's URL names: public addresses only, pinned, bounded in time and size. */
   fetchUrl(url: string, limit: { maxBytes: number }): Promise<Uint8Array>;
+  /** Tells what bytes the call is about, for `identification`. */
+  sawInput(bytes: Uint8Array): void;
   /** Adds timed steps to the call's operation log. */
   addSteps(steps: readonly Step[]): void;
   /** Seconds of audio to bill, for items priced by duration. */
@@ -26,10 +42,14 @@ export interface ActionContext {
 }
 
 /** One API call: everything the pipeline must know to keep the promises about it. */
-export interface Action<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject> {
+export interface Action<
+  I extends z.ZodObject = z.ZodObject,
+  O extends z.ZodObject = z.ZodObject,
+  S extends Service = Service,
+> {
   /** Exactly as the API spells it. */
   readonly name: string;
-  readonly service: Service;
+  readonly service: S;
   /** `YYYY-MM-DD`. */
   readonly version: string;
   readonly feature: Feature;
@@ -41,7 +61,18 @@ export interface Action<I extends z.ZodObject = z.ZodObject, O extends z.ZodObje
   /** Calls per second and AppId. */
   readonly rateLimit: number;
   run(input: z.output<I>, context: ActionContext): Promise<z.output<O>>;
+  /**
+   * What of a call that succeeded may be kept as Identification Data, if it names a consent: the pipeline keeps only
+   * the fields that the consent covers. `inputs`: the bytes that the call was about.
+   */
+  identification?(
+    input: z.output<I>,
+    output: z.output<O>,
+    inputs: readonly Uint8Array[],
+  ): IdentificationCandidate;
 }
 
 /** Declares an action; only there for its types. */
-export const action = <I extends z.ZodObject, O extends z.ZodObject>(a: Action<I, O>): Action<I, O> => a;
+export const action = <I extends z.ZodObject, O extends z.ZodObject, const S extends Service>(
+  a: Action<I, O, S>,
+): Action<I, O, S> => a;

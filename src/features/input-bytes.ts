@@ -40,6 +40,7 @@ export async function inputBytes(
     ? await fetchInput(source.url, Math.floor((maxEncodedBytes / 4) * 3), codes, context)
     : decode(source.base64 ?? '', maxEncodedBytes, codes);
   if (content.length === 0) throw new ApiError(codes.empty);
+  context.sawInput(content);
   return content;
 }
 

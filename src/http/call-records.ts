@@ -80,7 +80,7 @@ function ekycRecords(call: Call, outcome: Outcome): readonly PutRequest[] {
     serviceName: action.service,
   };
   return [
-    { category: 'ekyc.monitoring', record, context: context(call, ip(call)) },
+    { category: 'ekyc.monitoring', record, context: context(call, ip(call), account(call)) },
     { category: 'ekyc.operation-log', record: operationLog(call, outcome), context: context(call) },
   ];
 }
@@ -99,7 +99,7 @@ function faceRecords(call: Call, outcome: Outcome): readonly PutRequest[] {
     category: 'face.running-log',
     record: {
       userIp: call.clientIp,
-      userAccount: credential.subUin ? `${credential.uin}/${credential.subUin}` : credential.uin,
+      userAccount: accountOf(call),
       requestTimestamp: call.receivedAt,
       requestInterface: action.name,
       billed: outcome.billed !== null,
@@ -107,7 +107,7 @@ function faceRecords(call: Call, outcome: Outcome): readonly PutRequest[] {
       accessTime: outcome.endedAt,
       recognitionResults: results,
     },
-    context: context(call, ip(call)),
+    context: context(call, ip(call), account(call)),
   };
   return outcome.output ? [running] : [running, faceError(call, outcome)];
 }
@@ -131,11 +131,16 @@ function faceError(call: Call, outcome: Outcome): PutRequest {
       returnCode: outcome.result,
       algorithmOutput: outcome.steps,
     },
-    context: context(call),
+    context: context(call, account(call)),
   };
 }
 
 const ip = (call: Call): Subject => ({ kind: 'ip', value: call.clientIp });
+
+/** The account or sub-account that called, as the running log names it. */
+const accountOf = ({ credential: { uin, subUin } }: Call): string => (subUin ? `${uin}/${subUin}` : uin);
+
+const account = (call: Call): Subject => ({ kind: 'account', value: accountOf(call) });
 
 function context(call: Call, ...more: readonly Subject[]): RecordContext {
   const personId = personIdOf(call);
@@ -143,6 +148,7 @@ function context(call: Call, ...more: readonly Subject[]): RecordContext {
   return {
     appId: call.credential.appId,
     region: call.region,
+    ...(call.jurisdiction === null ? {} : { jurisdiction: call.jurisdiction }),
     subjects: [{ kind: 'request', value: call.requestId }, ...more, ...person],
   };
 }

@@ -11,6 +11,10 @@ export interface Call {
   readonly region: string;
   readonly language: Language;
   readonly parameters: Parameters;
+  /** The consent under which Identification Data may be kept; null: none is named. */
+  readonly consentId: string | null;
+  /** ISO 3166-1 alpha-2 code of the data subject's jurisdiction; null: not known. */
+  readonly jurisdiction: string | null;
   readonly clientIp: string;
   readonly host: string;
   readonly userAgent: string;

@@ -6,6 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { ActionTable } from './action-table.ts';
 import type { Call } from './call.ts';
 import { clientAddress } from './client-address.ts';
+import { dataSubjectOf, IDENTIFICATION_HEADER } from './data-subject.ts';
 import { errorEnvelope, resultEnvelope } from './envelope.ts';
 import type { CallMetrics } from './metrics.ts';
 import { nest, parseFlat, withoutCommon } from './parameters/flat.ts';
@@ -36,8 +37,13 @@ export interface GatewayOptions {
   readonly trustProxy: boolean;
 }
 
+export interface GatewayAnswer {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** From a request to the text of its answer: reads, finds out who calls and what for, and hands over to the pipeline. */
-export async function answer(incoming: IncomingMessage, options: GatewayOptions): Promise<string> {
+export async function answer(incoming: IncomingMessage, options: GatewayOptions): Promise<GatewayAnswer> {
   const requestId = randomUUID();
   let language = languageOf(header(incoming.headers, 'x-tc-language'));
   let heldBytes = 0;
@@ -56,16 +62,17 @@ export async function answer(incoming: IncomingMessage, options: GatewayOptions)
       clientIp: clientAddress(incoming, options.trustProxy),
       authenticateMs: performance.now() - started,
     };
-    const { answer, outcome } = await options.pipeline.handle(call);
+    const { answer, outcome, identification } = await options.pipeline.handle(call);
     options.metrics.served(call.action, outcome, (performance.now() - started) / 1000);
+    const headers = identification === null ? {} : { [IDENTIFICATION_HEADER]: identification };
     return 'output' in answer
-      ? resultEnvelope(answer.output, requestId)
-      : errorEnvelope(answer.error, requestId, language);
+      ? { body: resultEnvelope(answer.output, requestId), headers }
+      : { body: errorEnvelope(answer.error, requestId, language), headers };
   } catch (error) {
     if (error instanceof CallerGone) throw error;
     const refusal = toApiError(error);
     options.metrics.refused(refusal.code);
-    return errorEnvelope(refusal, requestId, language);
+    return { body: errorEnvelope(refusal, requestId, language), headers: {} };
   } finally {
     options.bodies.give(heldBytes);
   }
@@ -104,7 +111,7 @@ async function prepare(
     action,
     credential,
     region: resolveRegion(common.region, options.regions),
-    parameters: readParameters(request, flat, action.input),
+    ...dataSubjectOf(request.headers, action, credential, readParameters(request, flat, action.input)),
     host: header(request.headers, 'host').slice(0, 255),
     userAgent: (header(request.headers, 'x-tc-requestclient') || header(request.headers, 'user-agent')).slice(
       0,

@@ -4,15 +4,25 @@ import { ApiError, toApiError } from '../features/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { whereOf } from '../lib/where.ts';
+import type { Consents } from '../records/consents.ts';
 import type { Vault } from '../records/types.ts';
 import { recordsOf, usageOf } from './call-records.ts';
 import type { Call, Outcome } from './call.ts';
+import {
+  capture,
+  headerOf,
+  isConsentLost,
+  lostConsent,
+  withIdentification,
+  type Capture,
+} from './identification.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { StepTimer } from './step-timer.ts';
 import { validate } from './validate.ts';
 
 export interface PipelineOptions {
   readonly vault: Vault;
+  readonly consents: Consents;
   readonly engine: ActionContext['engine'];
   readonly clock: Clock;
   readonly logger: Logger;
@@ -27,7 +37,12 @@ export type Answer = { readonly output: Readonly<Record<string, unknown>> } | { 
 
 export interface Pipeline {
   /** Serves one call. Never throws; when it answers, what the policy wants kept about the call is durable. */
-  handle(call: Call): Promise<{ readonly answer: Answer; readonly outcome: Outcome }>;
+  handle(call: Call): Promise<{
+    readonly answer: Answer;
+    readonly outcome: Outcome;
+    /** What became of Identification Data, as a header says it; null when the call named no consent. */
+    readonly identification: string | null;
+  }>;
 }
 
 /** Limit, authorise, validate, run, meter, log, forget: the way of every call whose caller is known. */
@@ -40,24 +55,55 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         logInternalError(run.thrown, call, options);
       try {
         const outcome = outcomeOf(call, run, steps, options);
-        await options.vault.put(recordsOf(call, outcome), usageOf(call, outcome));
-        return { answer: 'output' in run ? { output: run.output } : { error: run.error }, outcome };
+        if (!('output' in run)) {
+          await options.vault.put(recordsOf(call, outcome), usageOf(call, outcome));
+          return { answer: { error: run.error }, outcome, identification: null };
+        }
+        const captured = await put(call, run, outcome, options);
+        const output = withIdentification(run.output, captured);
+        return { answer: { output }, outcome, identification: headerOf(captured) };
       } catch (thrown) {
         // What is not recorded did not happen: the caller may safely try again and is not billed.
         const error = new ApiError('InternalError');
         logInternalError(thrown, call, options);
-        return { answer: { error }, outcome: outcomeOf(call, { error, thrown }, steps, options) };
+        const outcome = outcomeOf(call, { error, thrown }, steps, options);
+        return { answer: { error }, outcome, identification: null };
       }
     },
   };
 }
 
-type Run =
-  | { readonly output: Readonly<Record<string, unknown>>; readonly audioSeconds: number | null }
-  | { readonly error: ApiError; readonly thrown: unknown };
+interface Success {
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly output: Readonly<Record<string, unknown>>;
+  readonly inputs: readonly Uint8Array[];
+  readonly audioSeconds: number | null;
+}
+
+/** Writes a call's records, with Identification Data where it may be kept, in one commit. */
+async function put(call: Call, run: Success, outcome: Outcome, options: PipelineOptions): Promise<Capture> {
+  const { vault, consents, clock } = options;
+  const [records, usage] = [recordsOf(call, outcome), usageOf(call, outcome)];
+  const captured = await capture(call, run, consents);
+  if (captured?.state !== 'kept') {
+    await vault.put(records, usage);
+    return captured;
+  }
+  try {
+    await vault.put([...records, captured.request], usage);
+    return { ...captured, until: captured.keptUntil(clock.now()) };
+  } catch (error) {
+    if (!isConsentLost(error)) throw error;
+    await vault.put(records, usage);
+    return lostConsent;
+  }
+}
+
+type Run = Success | { readonly error: ApiError; readonly thrown: unknown };
 
 async function attempt(call: Call, steps: StepTimer, options: PipelineOptions): Promise<Run> {
   let audioSeconds: number | null = null;
+  const inputs: Uint8Array[] = [];
   try {
     options.rateLimiter.take(call.credential.appId, call.action);
     authorise(call);
@@ -72,13 +118,18 @@ async function attempt(call: Call, steps: StepTimer, options: PipelineOptions): 
       clock: options.clock,
       engine: options.engine,
       vault: options.vault,
+      consents: options.consents,
       fetchUrl: options.fetchUrl,
+      sawInput: (bytes) => {
+        // Without a consent nothing is captured, and need not be held.
+        if (call.consentId !== null) inputs.push(bytes);
+      },
       addSteps: (added) => steps.add(added),
       billSeconds: (seconds) => {
         audioSeconds = (audioSeconds ?? 0) + seconds;
       },
     });
-    return { output, audioSeconds };
+    return { input, output, inputs, audioSeconds };
   } catch (thrown) {
     return { error: toApiError(thrown), thrown };
   }

@@ -43,7 +43,8 @@ export function createRoutes(options: RouteOptions, state: ServerState): App {
     }
     state.callsInFlight++;
     try {
-      const body = await answer(incoming, gateway);
+      const { body, headers: more } = await answer(incoming, gateway);
+      Object.assign(headers, more);
       if (state.closing || !incoming.readableEnded) headers['connection'] = 'close';
       return c.body(body, 200, headers);
     } catch (error) {

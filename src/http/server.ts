@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client';
 import type { Action, ActionContext } from '../features/action.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { Consents } from '../records/consents.ts';
 import type { Vault } from '../records/types.ts';
 import { ActionTable } from './action-table.ts';
 import { createFetchUrl, type FetchUrlOptions } from './fetch-url.ts';
@@ -21,6 +22,7 @@ export interface ServerOptions {
   readonly actions: readonly Action[];
   readonly findCredential: FindCredential;
   readonly vault: Vault;
+  readonly consents: Consents;
   readonly engine: ActionContext['engine'];
   readonly clock: Clock;
   readonly logger: Logger;

@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import { isCountryCode } from '../lib/country-codes.ts';
 import { newAppId, newSecretId, newSecretKey, newUin } from '../lib/ids.ts';
 import type { RecordOf } from '../policy/catalogue.ts';
 import type { StoredRecord, Vault } from './types.ts';
@@ -18,6 +19,8 @@ export interface Credential {
   readonly services: readonly string[] | null;
   readonly disabledAt: number | null;
   readonly createdAt: number;
+  /** ISO 3166-1 alpha-2 code of where its end users are; null: the deployment's. */
+  readonly jurisdiction: string | null;
 }
 
 export interface NewKey {
@@ -26,6 +29,8 @@ export interface NewKey {
   /** Given rather than made up: for scripts and tests. */
   readonly secretId?: string;
   readonly secretKey?: string;
+  /** ISO 3166-1 alpha-2; absent: the account's. */
+  readonly jurisdiction?: string;
 }
 
 export class AccountError extends Error {
@@ -49,11 +54,13 @@ function toCredential({ record }: StoredRecord<'base.account'>): Credential {
     services: (record.services as readonly string[] | undefined) ?? null,
     disabledAt: record.disabledAt ?? null,
     createdAt: record.createdAt,
+    jurisdiction: record.jurisdiction ?? null,
   };
 }
 
 function toRecord(credential: Credential): AccountRecord {
-  const { appId, uin, subUin, name, secretId, secretKey, services, disabledAt, createdAt } = credential;
+  const { appId, uin, subUin, name, secretId, secretKey, services, disabledAt, createdAt, jurisdiction } =
+    credential;
   return {
     appId,
     uin,
@@ -64,6 +71,7 @@ function toRecord(credential: Credential): AccountRecord {
     ...(name === '' ? {} : { name }),
     ...(services === null ? {} : { services }),
     ...(disabledAt === null ? {} : { disabledAt }),
+    ...(jurisdiction === null ? {} : { jurisdiction }),
   };
 }
 
@@ -72,23 +80,26 @@ export class Accounts {
   readonly #vault: Vault;
   readonly #clock: Clock;
   readonly #region: string;
+  readonly #jurisdiction: string | null;
   readonly #cache = new Map<string, { credential: Credential | null; until: number }>();
 
-  constructor(vault: Vault, clock: Clock, region: string) {
+  /** `jurisdiction`: of accounts that name none. */
+  constructor(vault: Vault, clock: Clock, region: string, jurisdiction: string | null = null) {
     this.#vault = vault;
     this.#clock = clock;
     this.#region = region;
+    this.#jurisdiction = jurisdiction;
   }
 
   /** A new account with its first key. */
   create(key: NewKey = {}): Promise<Credential> {
-    return this.#add({ appId: newAppId(), uin: newUin(), subUin: null }, key);
+    return this.#add({ appId: newAppId(), uin: newUin(), subUin: null, jurisdiction: null }, key);
   }
 
   /** A sub-account of an account, with a key of its own. */
   async createSubAccount(appId: string, key: NewKey = {}): Promise<Credential> {
-    const { uin } = await this.#owner(appId);
-    return this.#add({ appId, uin, subUin: newUin() }, key);
+    const { uin, jurisdiction } = await this.#owner(appId);
+    return this.#add({ appId, uin, subUin: newUin(), jurisdiction }, key);
   }
 
   /** One more key for an account, or for one of its sub-accounts. */
@@ -152,7 +163,18 @@ export class Accounts {
     return owner;
   }
 
-  async #add(holder: Pick<Credential, 'appId' | 'uin' | 'subUin'>, key: NewKey): Promise<Credential> {
+  /** Where an account's end users are, or the deployment's: floors of that place bind what is kept. */
+  jurisdictionOf({ jurisdiction }: Pick<Credential, 'jurisdiction'>): string | null {
+    return jurisdiction ?? this.#jurisdiction;
+  }
+
+  async #add(
+    holder: Pick<Credential, 'appId' | 'uin' | 'subUin' | 'jurisdiction'>,
+    key: NewKey,
+  ): Promise<Credential> {
+    const jurisdiction = key.jurisdiction ?? holder.jurisdiction;
+    if (jurisdiction !== null && !isCountryCode(jurisdiction))
+      throw new AccountError('a jurisdiction is an ISO 3166-1 alpha-2 code such as KR');
     const secretId = key.secretId ?? newSecretId();
     if (await this.find(secretId)) throw new AccountError('this SecretId is taken');
     const credential: Credential = {
@@ -165,6 +187,7 @@ export class Accounts {
       secretKey: key.secretKey ?? newSecretKey(),
       disabledAt: null,
       createdAt: this.#clock.now(),
+      jurisdiction,
     };
     await this.#store(credential);
     this.#cache.delete(secretId);
@@ -173,6 +196,7 @@ export class Accounts {
 
   async #store(credential: Credential): Promise<void> {
     const { appId, secretId } = credential;
+    const jurisdiction = this.jurisdictionOf(credential);
     await this.#vault.put([
       {
         category: 'base.account',
@@ -180,6 +204,7 @@ export class Accounts {
         context: {
           appId,
           region: this.#region,
+          ...(jurisdiction === null ? {} : { jurisdiction }),
           subjects: [keySubject(secretId)],
           sealedFor: keySubject(secretId),
         },

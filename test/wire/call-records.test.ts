@@ -111,7 +111,11 @@ test('ekyc: the long monitoring record', async () => {
     requestId,
     rsp: { SdkToken: '<text>' },
   });
-  expect(requests[0]?.context.subjects).toContainEqual({ kind: 'ip', value: '127.0.0.1' });
+  expect(requests[0]?.context.subjects).toEqual([
+    { kind: 'request', value: requestId },
+    { kind: 'ip', value: '127.0.0.1' },
+    { kind: 'account', value: '100000000001' },
+  ]);
   expect(text).not.toMatch(/ZHANG|token-of/);
 });
 
@@ -135,6 +139,7 @@ describe('face', () => {
     expect(requests[0]?.context.subjects).toEqual([
       { kind: 'request', value: requestId },
       { kind: 'ip', value: '127.0.0.1' },
+      { kind: 'account', value: '100000000001' },
       { kind: 'person', value: 'p-42' },
     ]);
     expect(usage).toMatchObject([{ item: 'face.group', volume: 1 }]);

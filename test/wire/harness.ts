@@ -4,6 +4,7 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { createLogger } from '../../src/lib/logger.ts';
 import { fakeActions } from './fake-actions.ts';
 import { FakeVault } from './fake-vault.ts';
+import { fakeConsents } from './fake-consents.ts';
 
 const key = (secretId: string, more: Partial<Credential> = {}): Credential => ({
   secretId,
@@ -43,6 +44,7 @@ export async function startServer(options: Partial<ServerOptions> = {}): Promise
     actions: fakeActions,
     findCredential: async (id) => byId.get(id) ?? null,
     vault: vault.asVault,
+    consents: fakeConsents,
     engine: {} as ServerOptions['engine'],
     clock: systemClock,
     logger: createLogger('debug', { write: (line) => void logLines.push(line) }),

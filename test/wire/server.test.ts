@@ -12,6 +12,7 @@ import { silentLogger } from '../../src/lib/logger.ts';
 import { commonClient } from './clients.ts';
 import { fakeActions } from './fake-actions.ts';
 import { FakeVault } from './fake-vault.ts';
+import { fakeConsents } from './fake-consents.ts';
 import { CREDENTIALS, startServer } from './harness.ts';
 import { selfSigned } from './self-signed.ts';
 
@@ -20,6 +21,7 @@ const bare = (options: Partial<ServerOptions> = {}) =>
     actions: fakeActions,
     findCredential: async () => CREDENTIALS.main,
     vault: new FakeVault().asVault,
+    consents: fakeConsents,
     engine: {} as ServerOptions['engine'],
     clock: systemClock,
     logger: silentLogger,

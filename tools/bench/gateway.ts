@@ -13,6 +13,7 @@ import { scopeDate, TC3, tc3Signatures } from '../../src/http/signature/tc3.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { silentLogger } from '../../src/lib/logger.ts';
 import { compose } from '../../src/policy/compose.ts';
+import { Consents } from '../../src/records/consents.ts';
 import { openVault } from '../../src/records/vault.ts';
 
 const CONNECTIONS = 16;
@@ -131,6 +132,7 @@ async function letheRate(): Promise<number> {
     feeOf: () => 0,
     regions: { default: 'ap-singapore' },
     vault,
+    consents: new Consents(vault, systemClock, policy),
   });
   try {
     const { port } = await server.listen({ host: '127.0.0.1', port: 0 });

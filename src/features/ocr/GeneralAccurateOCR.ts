@@ -42,4 +42,5 @@ export const GeneralAccurateOCR = action({
     const angle = signedAngle(result.angle);
     return { TextDetections: toDetections(result), Angel: angle, Angle: angle };
   },
+  identification: (_input, _output, [photo]) => ({ photo }),
 });

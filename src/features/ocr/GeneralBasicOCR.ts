@@ -53,4 +53,5 @@ export const GeneralBasicOCR = action({
       PdfPageSize: result.pdfPages ?? 0,
     };
   },
+  identification: (_input, _output, [photo]) => ({ photo }),
 });

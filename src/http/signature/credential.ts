@@ -9,6 +9,8 @@ export interface Credential {
   /** Services that the key may call; null: all. */
   readonly services: readonly string[] | null;
   readonly disabled: boolean;
+  /** ISO 3166-1 alpha-2 code of where its end users are, unless a call says otherwise; absent: not known. */
+  readonly jurisdiction?: string | null;
 }
 
 /** Looks a key up by its SecretId; null when there is none. */

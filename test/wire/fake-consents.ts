@@ -1,0 +1,6 @@
+import type { Consents, Coverage } from '../../src/records/consents.ts';
+
+/** A registry in which no consent is known, as far as calls ask it. */
+export const fakeConsents = {
+  cover: (): Promise<Coverage> => Promise.resolve({ reason: 'NoLiveConsent' }),
+} as unknown as Consents;
