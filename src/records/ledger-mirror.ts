@@ -29,7 +29,8 @@ export const openMirror = (mirrorFile: string, schema: string): LedgerMirror => 
     closeSync(openSync(file, 'a', 0o600));
     using mirror = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     mirror.exec(
-      `pragma journal_mode = delete; pragma synchronous = full; pragma secure_delete = on; ${schema}`,
+      `pragma journal_mode = delete; pragma synchronous = full; pragma secure_delete = on;
+      begin immediate; ${schema} commit`,
     );
   } catch {
     throw new LedgerMirrorError('The mirror of the ledger cannot be opened. Is its disk there?');
@@ -47,9 +48,9 @@ export const openMirror = (mirrorFile: string, schema: string): LedgerMirror => 
       try {
         reconcile(ledger, noteOf(ledger));
         for (const side of ['main', 'mirror'])
-          ledger
-            .prepare(`insert or replace into ${side}.meta (name, value) values (?, ?)`)
-            .run(MIRROR_NOTE, 'kept');
+          ledger.exec(`
+            insert into ${side}.meta (name, value) values ('${MIRROR_NOTE}', 'kept')
+              on conflict do update set value = excluded.value where value <> excluded.value`);
         ledger.exec('commit');
       } catch (error) {
         ledger.exec('rollback');

@@ -43,6 +43,8 @@ export interface LedgerTables {
   };
   /** Subjects for which no key is ever made again: withdrawn consents. */
   closed_subjects: { owner: string; subject: string; at: number };
+  /** Accounts that were closed; what was planned for each as JSON. */
+  closures: { app_id: string; closed_at: number; finished_at: number | null; steps: string };
   /** Removals under way: what a kill interrupts is completed at the next opening. */
   disposals: { id: string; body: string };
   receipts: { idx: number; id: string; app_id: string | null; entry: string; mac: string };
@@ -71,6 +73,8 @@ const LEDGER_SCHEMA = `
   create index if not exists erased_forget on erased (forget_at) where forget_at is not null;
   create table if not exists closed_subjects (
     owner text not null, subject text not null, at integer not null, primary key (owner, subject)) without rowid;
+  create table if not exists closures (
+    app_id text primary key, closed_at integer not null, finished_at integer, steps text not null) without rowid;
   create table if not exists disposals (id text primary key, body text not null);
   create table if not exists receipts (
     idx integer primary key, id text not null unique, app_id text, entry text not null, mac text not null);
@@ -104,8 +108,8 @@ export const openLedger = (folder: string, mirrorFile?: string | null): Ledger =
     journal: 'delete',
     prepare: (database) => {
       mirror.attach(database);
-      nameInstallation(database);
       mirror.follow(database);
+      nameInstallation(database);
     },
   });
   return {
@@ -119,6 +123,8 @@ export const openLedger = (folder: string, mirrorFile?: string | null): Ledger =
 
 /** Tells one installation's ledger from another's. */
 const nameInstallation = (database: DatabaseSync): void => {
+  // Asked first: an insert would wait for whoever writes.
+  if (database.prepare("select 1 from meta where name = 'installation'").get()) return;
   database
     .prepare("insert into meta (name, value) values ('installation', ?) on conflict do nothing")
     .run(randomUUID());

@@ -156,30 +156,44 @@ const reconcileKeys = (database: DatabaseSync, progress: Record<Side, Progress>)
         where id > ${progress[side].lastKeyId} and id not in (select id from ${side}.data_keys)`);
   }
   const last = Math.max(progress.main.lastKeyId, progress.mirror.lastKeyId);
+  if (progress.main.lastKeyId === progress.mirror.lastKeyId) return;
   for (const side of SIDES)
     database.exec(`
       delete from ${side}.sqlite_sequence where name = 'data_keys';
       insert into ${side}.sqlite_sequence (name, seq) values ('data_keys', ${last})`);
 };
 
+/** Rows of `from` that `to` has not, or has otherwise. What is the same is not written: most openings find no difference. */
+const differing = (database: DatabaseSync, from: Side, to: Side, table: string): string => {
+  const columns = columnsOf(database, table);
+  // The keys first: they are looked up, the others compared.
+  const same = columns.toSorted((a, b) => Number(b.isKey) - Number(a.isKey));
+  const condition = same.map(({ name, isKey }) => `b.${name} ${isKey ? '=' : 'is'} a.${name}`).join(' and ');
+  return `select ${namesOf(database, table)} from ${from}.${table} a
+    where not exists (select 1 from ${to}.${table} b where ${condition})`;
+};
+
 /** Both sides get what either has; where they differ, what `newer` says. */
 const unite = (database: DatabaseSync, newer: Side, table: string): void => {
   const older = otherOf(newer);
-  const columns = namesOf(database, table);
-  const key = columnsOf(database, table).filter(({ isKey }) => isKey);
-  const same = key.map(({ name }) => `a.${name} = b.${name}`).join(' and ');
+  const names = namesOf(database, table);
   database.exec(`
-    insert or replace into ${older}.${table} (${columns}) select ${columns} from ${newer}.${table};
-    insert into ${newer}.${table} (${columns}) select ${columns} from ${older}.${table} a
-      where not exists (select 1 from ${newer}.${table} b where ${same})`);
+    insert or replace into ${older}.${table} (${names}) ${differing(database, newer, older, table)};
+    insert into ${newer}.${table} (${names}) ${differing(database, older, newer, table)}`);
 };
 
 const replaceBy = (database: DatabaseSync, winner: Side, table: string): void => {
   const loser = otherOf(winner);
-  const columns = namesOf(database, table);
+  const names = namesOf(database, table);
+  const different = numberOf(
+    database,
+    `select count(*) from (select 1 from (${differing(database, winner, loser, table)})
+       union all select 1 from (${differing(database, loser, winner, table)}))`,
+  );
+  if (different === 0) return;
   database.exec(`
     delete from ${loser}.${table};
-    insert into ${loser}.${table} (${columns}) select ${columns} from ${winner}.${table}`);
+    insert into ${loser}.${table} (${names}) select ${names} from ${winner}.${table}`);
 };
 
 /** What is gone in either is gone in both, and is remembered for as long as either wants. */
@@ -187,7 +201,7 @@ const uniteErased = (database: DatabaseSync): void => {
   for (const side of SIDES)
     database.exec(`
       insert into ${side}.erased (entry_id, apart, forget_at)
-        select entry_id, apart, forget_at from ${otherOf(side)}.erased where true
+        ${differing(database, otherOf(side), side, 'erased')}
         on conflict (entry_id) do update set
           apart = case when apart is null or excluded.apart is null then null else max(apart, excluded.apart) end,
           forget_at = case when forget_at is null or excluded.forget_at is null then null

@@ -1,13 +1,25 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createPublicKey, createSecretKey, randomBytes, sign, verify } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../src/lib/clock.ts';
+import { blindIndex } from '../../src/records/blind-index.ts';
+import { openKeyedLedger } from '../../src/records/keyed-ledger.ts';
+import { openKeyStore } from '../../src/records/keys.ts';
 import { masterKeyFileOf, parseMasterKey, readOrCreateMasterKey } from '../../src/records/master-key.ts';
 import { seal, unseal } from '../../src/records/seal.ts';
-import { APP, VaultOnDisk, putRequest } from './vault-on-disk.ts';
+import { APP, MASTER_KEY, START, VaultOnDisk, putRequest } from './vault-on-disk.ts';
 
 describe('sealing', () => {
   const key = createSecretKey(randomBytes(32));
@@ -112,5 +124,85 @@ describe('data keys', () => {
     expect(keysIn(disk)).toHaveLength(1);
     await disk.vault.remove('face.person-id', ids.slice(1), 'test');
     expect(keysIn(disk)).toHaveLength(0);
+  });
+
+  it('make every copy unreadable when they go: old copies of all but the ledger open nothing of the subject', async () => {
+    await using disk = await VaultOnDisk.open();
+    const about = (value: string) =>
+      putRequest('face.features', { subjects: [person(value)], sealedFor: person(value) });
+    await disk.vault.put([about('a'), about('b')]);
+    await disk.vault.close();
+    const copy = join(disk.parent, 'copy');
+    cpSync(disk.folder, copy, { recursive: true });
+    disk.vault = await disk.another();
+    await disk.vault.erase({ appId: APP, subject: person('a') });
+    await disk.vault.close();
+    for (const name of readdirSync(copy).filter((each) => !each.startsWith('ledger.db')))
+      cpSync(join(copy, name), join(disk.folder, name), { recursive: true, force: true });
+    disk.vault = await disk.another();
+    expect(await disk.vault.find('face.features', { subject: person('a') })).toEqual([]);
+    expect(await disk.vault.find('face.features', { subject: person('b') })).toHaveLength(1);
+    expect(keysIn(disk)).toHaveLength(1);
+  });
+});
+
+describe('a closed subject', () => {
+  it('loses its keys and never gets another, of any process', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'closed-'));
+    const opened = async () => {
+      const { ledger, roots } = await openKeyedLedger(folder, MASTER_KEY, { now: START });
+      return { ledger, keys: openKeyStore(ledger, roots, blindIndex(roots.index)) };
+    };
+    const [one, two] = [await opened(), await opened()];
+    const scope = { owner: APP, category: 'face.features', dropAt: null, subject: 'token', era: null };
+    const other = { ...scope, subject: 'other' };
+    const [key] = await two.keys.obtain([scope]);
+    expect(await one.keys.isClosed(APP, 'token')).toBe(false);
+    await one.keys.closeSubject(APP, 'token', START);
+    for (const { keys } of [one, two]) {
+      expect(await keys.isClosed(APP, 'token')).toBe(true);
+      expect((await keys.open([key?.id ?? 0])).size).toBe(0);
+      await expect(keys.obtain([other, scope])).rejects.toMatchObject({
+        name: 'VaultRefusal',
+        category: 'face.features',
+        reason: 'no-consent',
+      });
+      expect(await keys.obtain([other, { ...scope, owner: 'another' }])).toHaveLength(2);
+    }
+    await one.keys.closeSubject(APP, 'token', START + 1);
+    for (const { ledger } of [one, two]) await ledger.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('root keys', () => {
+  it('are random, one for each use, and the same at every opening', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'roots-'));
+    const exported = async (): Promise<string[]> => {
+      const { ledger, roots } = await openKeyedLedger(folder, MASTER_KEY, { now: START });
+      await ledger.close();
+      const { index, receipts, backup } = roots;
+      const secrets = [index, receipts, backup, roots.wrapping(1)].map((key) => key.export().toString('hex'));
+      const message = Buffer.from('message');
+      const signature = sign(null, message, roots.signing);
+      expect(verify(null, message, createPublicKey(roots.signing), signature)).toBe(true);
+      return [...secrets, signature.toString('hex')];
+    };
+    const first = await exported();
+    expect(new Set(first).size).toBe(5);
+    expect(await exported()).toEqual(first);
+    rmSync(join(folder, 'ledger.db'));
+    expect(await exported()).not.toEqual(first);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('cannot be made anew under data keys that are there', async () => {
+    await using disk = await VaultOnDisk.open();
+    await disk.vault.put([putRequest('face.features')]);
+    {
+      using database = new DatabaseSync(join(disk.folder, 'ledger.db'));
+      database.exec('delete from root_keys');
+    }
+    await expect(disk.another()).rejects.toThrow('are gone');
   });
 });

@@ -27,6 +27,8 @@ export interface SqlFile<Tables> {
 export interface SqliteOptions {
   /** `wal` unless commits have to be atomic over attached databases too, which takes `delete`. */
   readonly journal?: 'wal' | 'delete';
+  /** `full`: durable once its transaction has resolved. `normal`: only once the log is moved into the file. */
+  readonly synchronous?: 'full' | 'normal';
   /** Called once the schema is there, on the one connection that is used. */
   readonly prepare?: (database: DatabaseSync) => void;
 }
@@ -37,11 +39,11 @@ export interface SqliteOptions {
 export const openSqlite = <Tables>(
   file: string,
   schema: string,
-  { journal = 'wal', prepare }: SqliteOptions = {},
+  { journal = 'wal', synchronous = 'full', prepare }: SqliteOptions = {},
 ): SqlFile<Tables> => {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
-    setUp(database, journal, schema);
+    setUp(database, schema, { journal, synchronous });
     prepare?.(database);
   } catch (error) {
     database.close();
@@ -64,16 +66,21 @@ export const openSqlite = <Tables>(
   };
 };
 
-const setUp = (database: DatabaseSync, journal: 'wal' | 'delete', schema: string): void => {
+/** In a rollback journal every statement of the schema would be a commit of its own, with all its waiting for the disk. */
+const setUp = (
+  database: DatabaseSync,
+  schema: string,
+  { journal, synchronous }: Required<Pick<SqliteOptions, 'journal' | 'synchronous'>>,
+): void => {
   // secure_delete: deleted content is overwritten with zeros (https://sqlite.org/pragma.html#pragma_secure_delete).
-  // temp_store: no temporary file. synchronous FULL: a commit is on the disk before it returns.
+  // temp_store: no temporary file. synchronous: https://sqlite.org/pragma.html#pragma_synchronous.
   database.exec(`
     pragma journal_mode = ${journal};
-    pragma synchronous = full;
+    pragma synchronous = ${synchronous};
     pragma secure_delete = on;
     pragma temp_store = memory;
     pragma cache_size = -16000;
-    ${schema}`);
+    ${journal === 'wal' ? schema : `begin immediate; ${schema} commit`}`);
 };
 
 /** Kysely expects the interface of better-sqlite3, which differs from node:sqlite in how parameters are given. */
