@@ -105,6 +105,7 @@ export class Accounts {
   /** One more key for an account, or for one of its sub-accounts. */
   async addKey(appId: string, subUin: string | null, key: NewKey = {}): Promise<Credential> {
     const holder = (await this.list(appId)).find((c) => c.subUin === subUin);
+    await this.#assertOpen(appId);
     if (!holder) throw new AccountError(`account ${appId} has no such sub-account`);
     return this.#add(holder, {
       ...(holder.services ? { services: holder.services } : {}),
@@ -127,7 +128,7 @@ export class Accounts {
     if (cached && cached.until > this.#clock.now()) return cached.credential;
     const stored = await this.#vault.find('base.account', { subject: keySubject(secretId) });
     const newest = [...stored].sort((a, b) => a.createdAt - b.createdAt).at(-1);
-    const credential = newest ? toCredential(newest) : null;
+    const credential = newest ? await this.#asItIs(toCredential(newest)) : null;
     if (this.#cache.size >= CACHE_SIZE) this.#cache.clear();
     this.#cache.set(secretId, { credential, until: this.#clock.now() + CACHE_MS });
     return credential;
@@ -146,6 +147,29 @@ export class Accounts {
     return working.length;
   }
 
+  /** @throws AccountError when the account was closed: it is never opened again */
+  async #assertOpen(appId: string): Promise<void> {
+    if ((await this.#vault.closures(appId)).length > 0) throw new AccountError('this account was closed');
+  }
+
+  /** Notes in an account's own records that it was closed; may be repeated. */
+  async noteClosed(appId: string, closedAt: number): Promise<void> {
+    for (const { id, record } of await this.#vault.find('base.account', { appId }))
+      if (record.closedAt === undefined)
+        await this.#vault.amend('base.account', appId, id, {
+          ...record,
+          disabledAt: record.disabledAt ?? closedAt,
+          closedAt,
+        });
+    this.#cache.clear();
+  }
+
+  /** The keys of a closed account work no more, whatever its records say, which may come from a back-up. */
+  async #asItIs(credential: Credential): Promise<Credential> {
+    const [closure] = await this.#vault.closures(credential.appId);
+    return closure ? { ...credential, disabledAt: credential.disabledAt ?? closure.closedAt } : credential;
+  }
+
   async #replace(credential: Credential): Promise<void> {
     const old = await this.#vault.find('base.account', { subject: keySubject(credential.secretId) });
     await this.#store(credential);
@@ -159,6 +183,7 @@ export class Accounts {
 
   async #owner(appId: string): Promise<Credential> {
     const owner = (await this.list(appId)).find((c) => c.subUin === null);
+    await this.#assertOpen(appId);
     if (!owner) throw new AccountError(`there is no account ${appId}`);
     return owner;
   }
