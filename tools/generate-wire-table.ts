@@ -1,7 +1,8 @@
-/** `node tools/generate-wire-table.ts`: writes docs/wire.md, the table of what is served of the API's four services. */
+/** `node tools/generate-wire-table.ts`: writes docs/wire.md: what is served of the API's four services, and our own. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actions } from '../src/features/index.ts';
+import { ownServices } from './own-services.ts';
 
 const root = join(import.meta.dirname, '..');
 const MAINLAND = join(root, 'node_modules/tencentcloud-sdk-nodejs');
@@ -134,7 +135,7 @@ export function wireTable(): string {
   });
   const head =
     '| service | name and version | mainland | international | served |\n| --- | --- | --: | --: | --: |';
-  return `${[INTRODUCTION, [head, ...summary].join('\n'), '', sections.join('\n\n')].join('\n')}\n`;
+  return `${[INTRODUCTION, [head, ...summary].join('\n'), '', sections.join('\n\n'), '', ownServices()].join('\n')}\n`;
 }
 
 if (import.meta.main) writeFileSync(join(root, 'docs', 'wire.md'), wireTable());

@@ -49,7 +49,7 @@ export const documentOf = (stored: StoredRecord, consent: Consent): ExportedReco
 };
 
 /** Names, hashes and quotes around what is handed out, in an answer. */
-const RECORD_OVERHEAD_BYTES = 1_024;
+const RECORD_OVERHEAD_BYTES = 2_048;
 
 /** Bytes of an answer that a record takes. */
 export const sizeOf = ({ document, files }: ExportedRecord): number =>

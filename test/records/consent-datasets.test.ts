@@ -89,7 +89,7 @@ describe('a data set', () => {
     for (let after: string | null = null; ;) {
       const part: DatasetPart = await all.consents.datasets.part({
         ...all.request,
-        maxBytes: 4_500,
+        maxBytes: 6_500,
         ...(after === null ? {} : { after }),
       });
       parts.push(part);

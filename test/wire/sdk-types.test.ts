@@ -3,10 +3,16 @@ import type * as asr from 'tencentcloud-sdk-nodejs/tencentcloud/services/asr/v20
 import type * as iai from 'tencentcloud-sdk-nodejs/tencentcloud/services/iai/v20200303/iai_models.js';
 import type * as ocr from 'tencentcloud-sdk-nodejs/tencentcloud/services/ocr/v20181119/ocr_models.js';
 import type { z } from 'zod';
+import { OWN_SERVICES, type OwnService } from '../../src/features/action.ts';
 import { actions, type Served } from '../../src/features/index.ts';
 
-/** What the SDK says each served action takes and gives. A new action does not compile until it is added here. */
-interface Sdk extends Record<keyof Served, { request: object; response: object }> {
+/** Actions of services that the SDK knows: all but those of our own. */
+type Known = {
+  [A in keyof Served]: Served[A]['service'] extends OwnService ? never : A;
+}[keyof Served];
+
+/** What the SDK says each of them takes and gives. A new action does not compile until it is added here. */
+interface Sdk extends Record<Known, { request: object; response: object }> {
   GeneralBasicOCR: { request: ocr.GeneralBasicOCRRequest; response: ocr.GeneralBasicOCRResponse };
   GeneralAccurateOCR: { request: ocr.GeneralAccurateOCRRequest; response: ocr.GeneralAccurateOCRResponse };
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
@@ -14,23 +20,21 @@ interface Sdk extends Record<keyof Served, { request: object; response: object }
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
 }
 
-type Output<A extends keyof Served> = z.output<Served[A]['output']> & { RequestId: string };
+type Output<A extends Known> = z.output<Served[A]['output']> & { RequestId: string };
 
 /** Actions whose output the SDK's response type does not accept, or has fields that it does not know. */
 type Unassignable = {
-  [A in keyof Served]: Output<A> extends Sdk[A]['response']
+  [A in Known]: Output<A> extends Sdk[A]['response']
     ? Exclude<keyof Output<A>, keyof Sdk[A]['response']> extends never
       ? never
       : A
     : A;
-}[keyof Served];
+}[Known];
 
 /** Actions with a request field that the SDK has and we do not. */
 type FieldsMissed = {
-  [A in keyof Served]: Exclude<keyof Sdk[A]['request'], keyof z.input<Served[A]['input']>> extends never
-    ? never
-    : A;
-}[keyof Served];
+  [A in Known]: Exclude<keyof Sdk[A]['request'], keyof z.input<Served[A]['input']>> extends never ? never : A;
+}[Known];
 
 describe("the SDK's types", () => {
   it('accept every output, and every request field of theirs is known', () => {
@@ -38,7 +42,7 @@ describe("the SDK's types", () => {
     expectTypeOf<FieldsMissed>().toEqualTypeOf<never>();
   });
 
-  it('are compared for every action that is served', () => {
+  it('are compared for every action that is served of its services', () => {
     const compared: Record<keyof Sdk, true> = {
       GeneralBasicOCR: true,
       GeneralAccurateOCR: true,
@@ -46,6 +50,8 @@ describe("the SDK's types", () => {
       DetectFace: true,
       CompareFace: true,
     };
-    expect(actions.map((a) => a.name).sort()).toEqual(Object.keys(compared).sort());
+    const own: readonly string[] = OWN_SERVICES;
+    const known = actions.filter(({ service }) => !own.includes(service));
+    expect(known.map((a) => a.name).sort()).toEqual(Object.keys(compared).sort());
   });
 });

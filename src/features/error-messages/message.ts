@@ -1,6 +1,7 @@
 import type { ApiError } from '../errors.ts';
 import { asrMessages } from './asr.ts';
 import { commonMessages } from './common.ts';
+import { consentMessages } from './consent.ts';
 import { iaiMessages } from './iai.ts';
 import type { Messages } from './pairs.ts';
 import { ocrMessages } from './ocr.ts';
@@ -12,6 +13,7 @@ export const messages: Messages = {
   ...iaiMessages,
   ...asrMessages,
   ...ocrMessages,
+  ...consentMessages,
   ...commonMessages,
 };
 
