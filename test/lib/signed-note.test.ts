@@ -64,7 +64,7 @@ describe('signed notes', () => {
         fc.pre(!bytes.equals(note));
         expect(openNote(bytes.toString('utf8'), 'somebody', publicKey)).toBeNull();
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
