@@ -50,16 +50,15 @@ export const openSqlite = <Tables>(
     throw error;
   }
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
+  const checkpoint = truncateLog(db);
   const versionStatement = database.prepare('pragma data_version');
   return {
     db,
     transaction: (work) => db.transaction().execute(work),
-    checkpoint: async () => {
-      await sql`pragma wal_checkpoint(truncate)`.execute(db);
-    },
+    checkpoint,
     foreignVersion: () => Number(versionStatement.get()?.['data_version']),
     close: async () => {
-      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+      await checkpoint();
       await db.destroy();
       if (database.isOpen) database.close();
     },
@@ -67,6 +66,46 @@ export const openSqlite = <Tables>(
 };
 
 /** In a rollback journal every statement of the schema would be a commit of its own, with all its waiting for the disk. */
+/** How often a log is tried to be truncated that somebody still reads. */
+const TRUNCATE_ATTEMPTS = 40;
+const TRUNCATE_EVERY_MS = 25;
+
+/**
+ * A back-up reads one instant of a file for as long as it takes, and keeps the log from being truncated. Nobody waits
+ * for that longer than a second, and then not again until it has ended: it truncates the log itself afterwards.
+ */
+const truncateLog = <Tables>(db: Kysely<Tables>): (() => Promise<void>) => {
+  let attempts = TRUNCATE_ATTEMPTS;
+  const truncated = (): Promise<boolean> =>
+    db.connection().execute(async (connection) => {
+      await sql`pragma busy_timeout = 0`.execute(connection);
+      try {
+        const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(connection);
+        return rows[0]?.busy !== 1;
+      } finally {
+        await sql.raw(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`).execute(connection);
+      }
+    });
+  return async () => {
+    for (let attempt = 1; ; attempt++) {
+      if (await truncated()) {
+        attempts = TRUNCATE_ATTEMPTS;
+        return;
+      }
+      if (attempt >= attempts) break;
+      await new Promise((resolve) => setTimeout(resolve, TRUNCATE_EVERY_MS));
+    }
+    attempts = 1;
+  };
+};
+
+/** A database that is only read: nothing in it, or beside it, is changed. */
+export const openForReading = <Tables>(file: string): Pick<SqlFile<Tables>, 'db' | 'close'> => {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
+  return { db, close: () => db.destroy() };
+};
+
 const setUp = (
   database: DatabaseSync,
   schema: string,
