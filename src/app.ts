@@ -10,7 +10,9 @@ import { systemClock, type Clock } from './lib/clock.ts';
 import { createLogger, type Logger } from './lib/logger.ts';
 import { whereOf } from './lib/where.ts';
 import { compose, type Policy } from './policy/compose.ts';
+import { letterTemplates } from './policy/letters/template.ts';
 import { parseOverlay } from './policy/overlay.ts';
+import { AccountClosing } from './records/account-closing.ts';
 import { Accounts, type Credential } from './records/accounts.ts';
 import { Consents } from './records/consents.ts';
 import { startExpiryLoop } from './records/expiry-loop.ts';
@@ -23,6 +25,8 @@ import {
   readOrCreateMasterKey,
   type MasterKeySource,
 } from './records/master-key.ts';
+import { startRequestLoop } from './records/request-loop.ts';
+import { SubjectRequests } from './records/subject-requests.ts';
 import type { Vault } from './records/types.ts';
 import { openVault } from './records/vault.ts';
 
@@ -40,6 +44,8 @@ export interface Stores extends AsyncDisposable {
   readonly vault: Vault;
   readonly accounts: Accounts;
   readonly consents: Consents;
+  readonly requests: SubjectRequests;
+  readonly closing: AccountClosing;
 }
 
 export interface App extends Stores {
@@ -52,9 +58,11 @@ export interface App extends Stores {
   close(): Promise<void>;
 }
 
-/** @throws ConfigError, MasterKeyError, OverlayRefused: each says what to mend. */
+/** @throws ConfigError, MasterKeyError, OverlayRefused, LetterRefused: each says what to mend. */
 export async function openStores(config: Config, clock: Clock = systemClock): Promise<Stores> {
-  const policy = compose(config.overlay === undefined ? {} : { overlay: parseOverlay(config.overlay) });
+  const overlay = config.overlay === undefined ? {} : parseOverlay(config.overlay);
+  const policy = compose({ overlay });
+  const letters = { templates: letterTemplates(config.letters), operator: overlay.operator ?? null };
   const vault = await openVault({
     folder: config.dataFolder,
     masterKey: masterKeyOf(config),
@@ -64,7 +72,9 @@ export async function openStores(config: Config, clock: Clock = systemClock): Pr
   });
   const accounts = new Accounts(vault, clock, config.region, config.jurisdiction);
   const consents = new Consents(vault, clock, policy);
-  return { policy, vault, accounts, consents, [Symbol.asyncDispose]: () => vault.close() };
+  const requests = new SubjectRequests(vault, clock, policy, { ...letters, region: config.region });
+  const closing = new AccountClosing(vault, accounts, clock, letters);
+  return { policy, vault, accounts, consents, requests, closing, [Symbol.asyncDispose]: () => vault.close() };
 }
 
 /** The keys without the records: what `lethe keys` works on. @throws MasterKeyError, LedgerMirrorError */
@@ -90,7 +100,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const clock = overrides.clock ?? systemClock;
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const stores = await openStores(config, clock);
-  const { vault, accounts, consents } = stores;
+  const { vault, accounts, consents, requests, closing } = stores;
   const newKey = await firstKey(accounts, config);
   const engine =
     overrides.engine ?? createEngine({ logger, ...(config.workers ? { workers: config.workers } : {}) });
@@ -107,11 +117,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     }),
     onError: (error) => logger.error('expiry failed', { where: whereOf(error) }),
   });
+  const requestLoop = startRequestLoop({ requests, closing, logger });
   let ready = overrides.engine !== undefined;
   const server = createServer({
     actions,
     vault,
     consents,
+    requests,
+    closing,
     engine,
     clock,
     logger,
@@ -132,9 +145,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     await Promise.all([verifyModels(), engine.warm()]);
     ready = true;
   };
-  let closing: Promise<void> | undefined;
+  let ending: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await server.close();
+    await requestLoop.stop();
     await expiry.stop();
     await engine.close();
     await vault.close();
@@ -149,12 +163,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       const bound = await server.listen({ host, port, insecure, ...(tls ? { tls } : {}) });
       if (!ready)
         prepareModels().catch((error: unknown) => {
-          if (!closing) logger.error('models cannot be loaded', { where: whereOf(error) });
+          if (!ending) logger.error('models cannot be loaded', { where: whereOf(error) });
         });
       return bound;
     },
-    close: () => (closing ??= close()),
-    [Symbol.asyncDispose]: () => (closing ??= close()),
+    close: () => (ending ??= close()),
+    [Symbol.asyncDispose]: () => (ending ??= close()),
   };
 }
 

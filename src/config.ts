@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { isCountryCode } from './lib/country-codes.ts';
@@ -29,6 +29,7 @@ const environment = z
     LETHE_INSECURE: yes,
     LETHE_METRICS_TOKEN: text,
     LETHE_POLICY: text,
+    LETHE_LETTERS: text,
     LETHE_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
     LETHE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   })
@@ -54,6 +55,8 @@ export interface Config {
   readonly insecure: boolean;
   /** The deployment's own, tightening policy; not yet checked. */
   readonly overlay: unknown;
+  /** The operator's own answer letters by name, such as `en-erasure`; not yet checked. */
+  readonly letters: Readonly<Record<string, string>>;
   readonly workers: number | undefined;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   readonly secrets: {
@@ -91,6 +94,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       e.LETHE_TLS_CERT && e.LETHE_TLS_KEY ? { certFile: e.LETHE_TLS_CERT, keyFile: e.LETHE_TLS_KEY } : null,
     insecure: e.LETHE_INSECURE,
     overlay: e.LETHE_POLICY === undefined ? undefined : readOverlay(e.LETHE_POLICY),
+    letters: e.LETHE_LETTERS === undefined ? {} : readLetters(e.LETHE_LETTERS),
     workers: e.LETHE_WORKERS,
     logLevel: e.LETHE_LOG_LEVEL,
     secrets: {
@@ -114,5 +118,17 @@ function readOverlay(file: string): unknown {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new ConfigError(`LETHE_POLICY: ${error instanceof Error ? error.message : 'cannot be read'}`);
+  }
+}
+
+/** Files `LANGUAGE-KIND.md`; others are left alone. */
+function readLetters(folder: string): Record<string, string> {
+  try {
+    const names = readdirSync(folder).filter((name) => name.endsWith('.md'));
+    return Object.fromEntries(
+      names.map((name) => [basename(name, '.md'), readFileSync(join(folder, name), 'utf8')]),
+    );
+  } catch {
+    throw new ConfigError('LETHE_LETTERS: the folder cannot be read');
   }
 }

@@ -3,7 +3,9 @@ import type { Clock } from '../lib/clock.ts';
 import type { Engine, Step } from '../engine/types.ts';
 import type { RecordOf } from '../policy/catalogue.ts';
 import type { Feature } from '../policy/types.ts';
+import type { AccountClosing } from '../records/account-closing.ts';
 import type { Consents } from '../records/consents.ts';
+import type { SubjectRequests } from '../records/subject-requests.ts';
 import type { Vault } from '../records/types.ts';
 
 /** Services that no SDK knows by name: its generic client reaches them. */
@@ -31,6 +33,8 @@ export interface ActionContext {
   readonly engine: Engine;
   readonly vault: Vault;
   readonly consents: Consents;
+  readonly requests: SubjectRequests;
+  readonly closing: AccountClosing;
   /** Fetches what a caller's URL names: public addresses only, pinned, bounded in time and size. */
   fetchUrl(url: string, limit: { maxBytes: number }): Promise<Uint8Array>;
   /** Tells what bytes the call is about, for `identification`. */

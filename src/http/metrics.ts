@@ -14,7 +14,11 @@ export interface CallMetrics {
 const BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** Counters of one server, in a registry of its own. Labels are names of actions and codes: nobody's data. */
-export function createMetrics(gauges: { callsInFlight: () => number; bodyBytes: () => number }): CallMetrics {
+export function createMetrics(gauges: {
+  callsInFlight: () => number;
+  bodyBytes: () => number;
+  subjectRequests: () => { readonly open: number; readonly overdue: number };
+}): CallMetrics {
   const registry = new Registry();
   const registers = [registry];
   const calls = new Counter({
@@ -56,6 +60,17 @@ export function createMetrics(gauges: { callsInFlight: () => number; bodyBytes: 
     registers,
     collect() {
       this.set(gauges.bodyBytes());
+    },
+  });
+  new Gauge({
+    name: 'lethe_subject_requests',
+    help: 'Requests of data subjects that await an answer, and those that are overdue.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { open, overdue } = gauges.subjectRequests();
+      this.set({ state: 'open' }, open);
+      this.set({ state: 'overdue' }, overdue);
     },
   });
   new Gauge({

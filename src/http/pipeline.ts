@@ -23,6 +23,8 @@ import { validate } from './validate.ts';
 export interface PipelineOptions {
   readonly vault: Vault;
   readonly consents: Consents;
+  readonly requests: ActionContext['requests'];
+  readonly closing: ActionContext['closing'];
   readonly engine: ActionContext['engine'];
   readonly clock: Clock;
   readonly logger: Logger;
@@ -119,6 +121,8 @@ async function attempt(call: Call, steps: StepTimer, options: PipelineOptions): 
       engine: options.engine,
       vault: options.vault,
       consents: options.consents,
+      requests: options.requests,
+      closing: options.closing,
       fetchUrl: options.fetchUrl,
       sawInput: (bytes) => {
         // Without a consent nothing is captured, and need not be held.

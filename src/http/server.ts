@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly findCredential: FindCredential;
   readonly vault: Vault;
   readonly consents: Consents;
+  readonly requests: ActionContext['requests'];
+  readonly closing: ActionContext['closing'];
   readonly engine: ActionContext['engine'];
   readonly clock: Clock;
   readonly logger: Logger;
@@ -65,6 +67,7 @@ export function createServer(options: ServerOptions): LetheServer {
   const bodies = new BodyBudget(limits.bodyBytes);
   const state: ServerState = { callsInFlight: 0, closing: false, loopback: true, whenIdle: [] };
   const metrics = createMetrics({
+    subjectRequests: () => options.requests.counts,
     callsInFlight: () => state.callsInFlight,
     bodyBytes: () => bodies.heldBytes,
   });

@@ -5,6 +5,7 @@ import { createLogger } from '../../src/lib/logger.ts';
 import { fakeActions } from './fake-actions.ts';
 import { FakeVault } from './fake-vault.ts';
 import { fakeConsents } from './fake-consents.ts';
+import { fakeRequests } from './fake-requests.ts';
 
 const key = (secretId: string, more: Partial<Credential> = {}): Credential => ({
   secretId,
@@ -45,6 +46,7 @@ export async function startServer(options: Partial<ServerOptions> = {}): Promise
     findCredential: async (id) => byId.get(id) ?? null,
     vault: vault.asVault,
     consents: fakeConsents,
+    ...fakeRequests,
     engine: {} as ServerOptions['engine'],
     clock: systemClock,
     logger: createLogger('debug', { write: (line) => void logLines.push(line) }),

@@ -13,6 +13,7 @@ import { commonClient } from './clients.ts';
 import { fakeActions } from './fake-actions.ts';
 import { FakeVault } from './fake-vault.ts';
 import { fakeConsents } from './fake-consents.ts';
+import { fakeRequests } from './fake-requests.ts';
 import { CREDENTIALS, startServer } from './harness.ts';
 import { selfSigned } from './self-signed.ts';
 
@@ -22,6 +23,7 @@ const bare = (options: Partial<ServerOptions> = {}) =>
     findCredential: async () => CREDENTIALS.main,
     vault: new FakeVault().asVault,
     consents: fakeConsents,
+    ...fakeRequests,
     engine: {} as ServerOptions['engine'],
     clock: systemClock,
     logger: silentLogger,

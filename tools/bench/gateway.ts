@@ -13,7 +13,11 @@ import { scopeDate, TC3, tc3Signatures } from '../../src/http/signature/tc3.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { silentLogger } from '../../src/lib/logger.ts';
 import { compose } from '../../src/policy/compose.ts';
+import { letterTemplates } from '../../src/policy/letters/template.ts';
+import { AccountClosing } from '../../src/records/account-closing.ts';
+import { Accounts } from '../../src/records/accounts.ts';
 import { Consents } from '../../src/records/consents.ts';
+import { SubjectRequests } from '../../src/records/subject-requests.ts';
 import { openVault } from '../../src/records/vault.ts';
 
 const CONNECTIONS = 16;
@@ -123,6 +127,8 @@ async function letheRate(): Promise<number> {
     services: null,
     disabled: false,
   };
+  const letters = { templates: letterTemplates(), operator: null };
+  const accounts = new Accounts(vault, systemClock, 'ap-singapore');
   const server = createServer({
     actions: [{ ...DetectFace, rateLimit: 1_000_000 }],
     findCredential: () => Promise.resolve(credential),
@@ -133,6 +139,8 @@ async function letheRate(): Promise<number> {
     regions: { default: 'ap-singapore' },
     vault,
     consents: new Consents(vault, systemClock, policy),
+    requests: new SubjectRequests(vault, systemClock, policy, { ...letters, region: 'ap-singapore' }),
+    closing: new AccountClosing(vault, accounts, systemClock, letters),
   });
   try {
     const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
