@@ -1,0 +1,18 @@
+import type { Engine } from '../../src/engine/types.ts';
+
+const quad = [
+  { x: 0, y: 0 },
+  { x: 9, y: 0 },
+  { x: 9, y: 9 },
+  { x: 0, y: 9 },
+] as const;
+
+/** An engine that reads the same line in every picture: for tests of what is around recognition. */
+export const readingEngine = (text: string): Engine => ({
+  readText: () =>
+    Promise.resolve({ width: 10, height: 10, angle: 0, lines: [{ text, confidence: 0.9, quad }], steps: [] }),
+  findFaces: () => Promise.reject(new Error('finds no faces')),
+  transcribe: () => Promise.reject(new Error('hears nothing')),
+  warm: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+});
