@@ -1,10 +1,8 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openPlainSqlite, type PlainSqlite } from '../storage/sql/plain-sqlite.ts';
 import { columnsOf, LedgerMirrorError, reconcile, tablesOf } from './mirror-reconcile.ts';
 import { syncFolder } from './master-key.ts';
-
-const BUSY_TIMEOUT_MS = 10_000;
 
 /** The note in `meta` by which a ledger knows that it has a mirror. `kept`: and may not be opened without it. */
 const MIRROR_NOTE = 'mirror';
@@ -12,9 +10,9 @@ const MIRROR_NOTE = 'mirror';
 /** A second ledger on another disk: what is not written to both has not happened. */
 export interface LedgerMirror {
   /** Attaches the file to the ledger's connection and brings both in step. @throws LedgerMirrorError */
-  attach(ledger: DatabaseSync): void;
+  attach(ledger: PlainSqlite): void;
   /** From now on each change of the ledger is one of the mirror, in the same transaction. */
-  follow(ledger: DatabaseSync): void;
+  follow(ledger: PlainSqlite): void;
   /** @throws LedgerMirrorError when the file has been moved, replaced or removed since it was opened */
   assertInPlace(): void;
 }
@@ -27,7 +25,7 @@ export const openMirror = (mirrorFile: string, schema: string): LedgerMirror => 
   const file = resolve(mirrorFile);
   try {
     closeSync(openSync(file, 'a', 0o600));
-    using mirror = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+    using mirror = openPlainSqlite(file);
     mirror.exec(
       `pragma journal_mode = delete; pragma synchronous = full; pragma secure_delete = on;
       begin immediate; ${schema} commit`,
@@ -68,12 +66,12 @@ export const openMirror = (mirrorFile: string, schema: string): LedgerMirror => 
   };
 };
 
-const noteOf = (database: DatabaseSync): string | null => {
+const noteOf = (database: PlainSqlite): string | null => {
   const row = database.prepare('select value from main.meta where name = ?').get(MIRROR_NOTE);
   return row ? String(row['value']) : null;
 };
 
-const triggersOf = (database: DatabaseSync, table: string): string => {
+const triggersOf = (database: PlainSqlite, table: string): string => {
   const columns = columnsOf(database, table);
   const names = columns.map(({ name }) => name);
   const keys = columns.filter(({ isKey }) => isKey).map(({ name }) => name);
@@ -91,7 +89,7 @@ const triggersOf = (database: DatabaseSync, table: string): string => {
  */
 export const forgetMirror = (ledgerFile: string, forGood: boolean): void => {
   if (!existsSync(ledgerFile)) return;
-  using ledger = new DatabaseSync(ledgerFile, { timeout: BUSY_TIMEOUT_MS });
+  using ledger = openPlainSqlite(ledgerFile);
   if (!ledger.prepare("select 1 from sqlite_schema where name = 'meta'").get()) return;
   const note = noteOf(ledger);
   if (note === null) return;
@@ -114,14 +112,14 @@ export const ledgerFromMirror = (mirrorFile: string, folder: string): void => {
   const part = `${file}.part`;
   rmSync(part, { force: true });
   {
-    using mirror = new DatabaseSync(mirrorFile, { timeout: BUSY_TIMEOUT_MS });
+    using mirror = openPlainSqlite(mirrorFile);
     const whole = mirror.prepare('pragma integrity_check').get()?.['integrity_check'] === 'ok';
     if (!whole || tablesOf(mirror).length === 0)
       throw new LedgerMirrorError('The mirror is empty, or damaged');
     mirror.prepare('vacuum into ?').run(part);
   }
   {
-    using copy = new DatabaseSync(part);
+    using copy = openPlainSqlite(part);
     copy.exec('pragma secure_delete = on');
     copy.prepare('update meta set value = ? where name = ?').run('possible', MIRROR_NOTE);
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import type { PlainSqlite } from '../storage/sql/plain-sqlite.ts';
 import { openSqlite, type SqlFile } from '../storage/sql/sqlite.ts';
 import { forgetMirror, openMirror } from './ledger-mirror.ts';
 
@@ -122,7 +122,7 @@ export const openLedger = (folder: string, mirrorFile?: string | null): Ledger =
 };
 
 /** Tells one installation's ledger from another's. */
-const nameInstallation = (database: DatabaseSync): void => {
+const nameInstallation = (database: PlainSqlite): void => {
   // Asked first: an insert would wait for whoever writes.
   if (database.prepare("select 1 from meta where name = 'installation'").get()) return;
   database

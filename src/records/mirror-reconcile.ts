@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { PlainSqlite } from '../storage/sql/plain-sqlite.ts';
 
 /** The ledger and its mirror cannot both be written, do not belong together, or contradict one another. */
 export class LedgerMirrorError extends Error {
@@ -27,7 +27,7 @@ interface Progress {
  * @param note what the ledger knows of having a mirror
  * @throws LedgerMirrorError; nothing is to be committed then
  */
-export const reconcile = (database: DatabaseSync, note: string | null): void => {
+export const reconcile = (database: PlainSqlite, note: string | null): void => {
   const progress = { main: progressOf(database, 'main'), mirror: progressOf(database, 'mirror') };
   assertBelongTogether(progress, note);
   const longer: Side = progress.mirror.receipts > progress.main.receipts ? 'mirror' : 'main';
@@ -49,7 +49,7 @@ export const reconcile = (database: DatabaseSync, note: string | null): void => 
 const TREATED_APART: ReadonlySet<string> = new Set(['data_keys', 'root_keys', 'receipt_head', 'erased']);
 
 /** The ledger's own tables. */
-export const tablesOf = (database: DatabaseSync): readonly string[] =>
+export const tablesOf = (database: PlainSqlite): readonly string[] =>
   database
     .prepare(
       "select name from main.sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'",
@@ -62,21 +62,21 @@ export interface Column {
   readonly isKey: boolean;
 }
 
-export const columnsOf = (database: DatabaseSync, table: string): readonly Column[] =>
+export const columnsOf = (database: PlainSqlite, table: string): readonly Column[] =>
   database
     .prepare('select name, pk from pragma_table_info(?)')
     .all(table)
     .map((row) => ({ name: String(row['name']), isKey: Number(row['pk']) > 0 }));
 
-const namesOf = (database: DatabaseSync, table: string): string =>
+const namesOf = (database: PlainSqlite, table: string): string =>
   columnsOf(database, table)
     .map(({ name }) => name)
     .join();
 
-const numberOf = (database: DatabaseSync, query: string): number =>
+const numberOf = (database: PlainSqlite, query: string): number =>
   Number(Object.values(database.prepare(query).get() ?? {})[0] ?? 0);
 
-const progressOf = (database: DatabaseSync, side: Side): Progress => {
+const progressOf = (database: PlainSqlite, side: Side): Progress => {
   const noteOf = (name: string): string | null => {
     const row = database.prepare(`select value from ${side}.meta where name = ?`).get(name);
     return row ? String(row['value']) : null;
@@ -115,7 +115,7 @@ const assertBelongTogether = ({ main, mirror }: Record<Side, Progress>, note: st
 };
 
 /** The shorter log of receipts has to be how the longer one begins. */
-const assertPrefix = (database: DatabaseSync, shorter: Side): void => {
+const assertPrefix = (database: PlainSqlite, shorter: Side): void => {
   const missing = numberOf(
     database,
     `select count(*) from ${shorter}.receipts a where not exists (
@@ -131,7 +131,7 @@ const assertPrefix = (database: DatabaseSync, shorter: Side): void => {
  * Ids only grow and never come back: a key that one side lacks although it has had higher ids was destroyed there; one
  * above them has not reached it yet.
  */
-const reconcileKeys = (database: DatabaseSync, progress: Record<Side, Progress>): void => {
+const reconcileKeys = (database: PlainSqlite, progress: Record<Side, Progress>): void => {
   const contradictions = numberOf(
     database,
     'select count(*) from main.data_keys a join mirror.data_keys b on b.id = a.id where a.scope <> b.scope',
@@ -164,7 +164,7 @@ const reconcileKeys = (database: DatabaseSync, progress: Record<Side, Progress>)
 };
 
 /** Rows of `from` that `to` has not, or has otherwise. What is the same is not written: most openings find no difference. */
-const differing = (database: DatabaseSync, from: Side, to: Side, table: string): string => {
+const differing = (database: PlainSqlite, from: Side, to: Side, table: string): string => {
   const columns = columnsOf(database, table);
   // The keys first: they are looked up, the others compared.
   const same = columns.toSorted((a, b) => Number(b.isKey) - Number(a.isKey));
@@ -174,7 +174,7 @@ const differing = (database: DatabaseSync, from: Side, to: Side, table: string):
 };
 
 /** Both sides get what either has; where they differ, what `newer` says. */
-const unite = (database: DatabaseSync, newer: Side, table: string): void => {
+const unite = (database: PlainSqlite, newer: Side, table: string): void => {
   const older = otherOf(newer);
   const names = namesOf(database, table);
   database.exec(`
@@ -182,7 +182,7 @@ const unite = (database: DatabaseSync, newer: Side, table: string): void => {
     insert into ${newer}.${table} (${names}) ${differing(database, older, newer, table)}`);
 };
 
-const replaceBy = (database: DatabaseSync, winner: Side, table: string): void => {
+const replaceBy = (database: PlainSqlite, winner: Side, table: string): void => {
   const loser = otherOf(winner);
   const names = namesOf(database, table);
   const different = numberOf(
@@ -197,7 +197,7 @@ const replaceBy = (database: DatabaseSync, winner: Side, table: string): void =>
 };
 
 /** What is gone in either is gone in both, and is remembered for as long as either wants. */
-const uniteErased = (database: DatabaseSync): void => {
+const uniteErased = (database: PlainSqlite): void => {
   for (const side of SIDES)
     database.exec(`
       insert into ${side}.erased (entry_id, apart, forget_at)
@@ -208,7 +208,7 @@ const uniteErased = (database: DatabaseSync): void => {
             else max(forget_at, excluded.forget_at) end`);
 };
 
-const assertRootsOpen = (database: DatabaseSync): void => {
+const assertRootsOpen = (database: PlainSqlite): void => {
   const lost = numberOf(
     database,
     `select count(*) from main.data_keys where generation not in (

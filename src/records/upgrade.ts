@@ -1,14 +1,13 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openPlainSqlite } from '../storage/sql/plain-sqlite.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { constantTimeEqual } from '../lib/bytes.ts';
 import type { Ledger } from './ledger.ts';
 import { MasterKeyError, masterOf, type MasterKeySource } from './master-key.ts';
 import { countRootChange, FIRST_GENERATION, makeRoots, wrapRoot } from './root-keys.ts';
 
-const BUSY_TIMEOUT_MS = 10_000;
 const KEY_BYTES = 32;
 const MOVED_TABLES = ['disposals', 'receipts', 'receipt_head'] as const;
 const HEAD_NOTE = 'receipts head';
@@ -45,7 +44,7 @@ const derive = (masterKey: Uint8Array, use: string): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', masterKey, 'lethe', `lethe ${use} 1`, KEY_BYTES));
 
 const assertMasterKey = (keysFile: string, masterKey: Uint8Array): void => {
-  using keys = new DatabaseSync(keysFile, { timeout: BUSY_TIMEOUT_MS });
+  using keys = openPlainSqlite(keysFile);
   const row = keys.prepare("select value from meta where name = 'master key check'").get();
   const found = Buffer.from(String(row?.['value'] ?? ''), 'hex');
   const expected = createHmac('sha256', derive(masterKey, 'check')).update('lethe key store').digest();
@@ -123,7 +122,7 @@ const attach = async (
 
 /** The records take over the second copy of the receipts' head, and lose the tables that moved. */
 const clearRecords = (keysFile: string, recordsFile: string): void => {
-  using records = new DatabaseSync(recordsFile, { timeout: BUSY_TIMEOUT_MS });
+  using records = openPlainSqlite(recordsFile);
   records.prepare('attach ? as old_keys').run(keysFile);
   records.exec('pragma secure_delete = on; begin immediate');
   records.exec('create table if not exists main.meta (name text primary key, value text not null)');
@@ -141,7 +140,7 @@ const clearRecords = (keysFile: string, recordsFile: string): void => {
 /** Overwritten first: the name of a file may go long before its content does. */
 const clearKeys = (keysFile: string): void => {
   {
-    using keys = new DatabaseSync(keysFile, { timeout: BUSY_TIMEOUT_MS });
+    using keys = openPlainSqlite(keysFile);
     keys.exec('pragma secure_delete = on');
     if (keys.prepare("select 1 from sqlite_schema where name = 'data_keys'").get())
       keys.exec('delete from data_keys');

@@ -269,12 +269,12 @@ const openedFor = async (setup: FolderWithKeyFile): Promise<AsyncDisposable & { 
   return { vault, [Symbol.asyncDispose]: () => vault.close() };
 };
 
-const wrappedKeys = (folder: string): Uint8Array[] => {
+const wrappedKeys = (folder: string): Buffer[] => {
   using database = new DatabaseSync(join(folder, 'ledger.db'));
   const rows = database
     .prepare('select wrapped from data_keys union all select wrapped from root_keys')
     .all();
-  return rows.map((row) => row['wrapped'] as Uint8Array);
+  return rows.map((row) => Buffer.from(row['wrapped'] as Uint8Array));
 };
 
 const sealedRecords = (folder: string): unknown[] => {

@@ -65,7 +65,6 @@ export const openSqlite = <Tables>(
   };
 };
 
-/** In a rollback journal every statement of the schema would be a commit of its own, with all its waiting for the disk. */
 /** How often a log is tried to be truncated that somebody still reads. */
 const TRUNCATE_ATTEMPTS = 40;
 const TRUNCATE_EVERY_MS = 25;
@@ -106,6 +105,7 @@ export const openForReading = <Tables>(file: string): Pick<SqlFile<Tables>, 'db'
   return { db, close: () => db.destroy() };
 };
 
+/** In a rollback journal every statement of the schema would be a commit of its own, with all its waiting for the disk. */
 const setUp = (
   database: DatabaseSync,
   schema: string,
