@@ -5,7 +5,7 @@ import { columnsOf, LedgerMirrorError, reconcile, tablesOf } from './mirror-reco
 import { syncFolder } from './master-key.ts';
 
 /** The note in `meta` by which a ledger knows that it has a mirror. `kept`: and may not be opened without it. */
-const MIRROR_NOTE = 'mirror';
+export const MIRROR_NOTE = 'mirror';
 
 /** A second ledger on another disk: what is not written to both has not happened. */
 export interface LedgerMirror {
@@ -123,6 +123,8 @@ export const ledgerFromMirror = (mirrorFile: string, folder: string): void => {
     copy.exec('pragma secure_delete = on');
     copy.prepare('update meta set value = ? where name = ?').run('possible', MIRROR_NOTE);
   }
+  // The log of a ledger that is no more must not be taken for this one's.
+  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
   renameSync(part, file);
   syncFolder(dirname(file));
 };
