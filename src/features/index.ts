@@ -1,4 +1,6 @@
 import type { Action } from './action.ts';
+import { CloseAccount } from './account/CloseAccount.ts';
+import { DescribeAccountClosure } from './account/DescribeAccountClosure.ts';
 import { SentenceRecognition } from './asr/SentenceRecognition.ts';
 import { CompareFace } from './iai/CompareFace.ts';
 import { DetectFace } from './iai/DetectFace.ts';
@@ -9,6 +11,21 @@ import { CreateDatasetExport } from './privacy/CreateDatasetExport.ts';
 import { DescribeConsents } from './privacy/DescribeConsents.ts';
 import { DescribeDatasetExports } from './privacy/DescribeDatasetExports.ts';
 import { WithdrawConsent } from './privacy/WithdrawConsent.ts';
+import { CreateAccessRequest } from './privacy/CreateAccessRequest.ts';
+import { CreateErasureRequest } from './privacy/CreateErasureRequest.ts';
+import { CreateLegalHold } from './privacy/CreateLegalHold.ts';
+import { CreateRectificationRequest } from './privacy/CreateRectificationRequest.ts';
+import { CreateRestrictionRequest } from './privacy/CreateRestrictionRequest.ts';
+import { DescribeAnswerLetter } from './privacy/DescribeAnswerLetter.ts';
+import { DescribeErasureRequests } from './privacy/DescribeErasureRequests.ts';
+import { DescribeHoldings } from './privacy/DescribeHoldings.ts';
+import { DescribeLegalHolds } from './privacy/DescribeLegalHolds.ts';
+import { DescribeReceipts } from './privacy/DescribeReceipts.ts';
+import { DescribeSubjectRequests } from './privacy/DescribeSubjectRequests.ts';
+import { DownloadAccessExport } from './privacy/DownloadAccessExport.ts';
+import { LiftRestriction } from './privacy/LiftRestriction.ts';
+import { ModifySubjectRequest } from './privacy/ModifySubjectRequest.ts';
+import { ReleaseLegalHold } from './privacy/ReleaseLegalHold.ts';
 
 const served = {
   GeneralBasicOCR,
@@ -21,6 +38,23 @@ const served = {
   DescribeConsents,
   CreateDatasetExport,
   DescribeDatasetExports,
+  CreateErasureRequest,
+  DescribeErasureRequests,
+  CreateAccessRequest,
+  DownloadAccessExport,
+  CreateRestrictionRequest,
+  LiftRestriction,
+  CreateRectificationRequest,
+  DescribeSubjectRequests,
+  ModifySubjectRequest,
+  DescribeAnswerLetter,
+  DescribeHoldings,
+  DescribeReceipts,
+  CreateLegalHold,
+  ReleaseLegalHold,
+  DescribeLegalHolds,
+  CloseAccount,
+  DescribeAccountClosure,
 } as const;
 
 /** Every action that is served, by its name on the wire: for types. */

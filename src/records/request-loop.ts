@@ -2,7 +2,8 @@ import { MINUTE_MS } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { whereOf } from '../lib/where.ts';
 import type { AccountClosing } from './account-closing.ts';
-import type { StepReport, SubjectRequests } from './subject-requests.ts';
+import type { StepReport } from './request-order.ts';
+import type { SubjectRequests } from './subject-requests.ts';
 
 export interface RequestLoop {
   /** Resolves once no turn is under way and none will follow. */

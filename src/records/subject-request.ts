@@ -158,7 +158,8 @@ export type RequestProblem =
   | 'not-rectifiable'
   | 'wrong-value'
   | 'personal-reason'
-  | 'weak-passphrase';
+  | 'weak-passphrase'
+  | 'unknown-category';
 
 export class RequestError extends Error {
   readonly problem: RequestProblem;

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../lib/clock.ts';
 import { oneAtATime } from '../lib/one-at-a-time.ts';
+import { isCategoryId, type CategoryId } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/compose.ts';
-import type { Language } from '../policy/i18n/saying.ts';
-import type { Reminder, RequestType } from '../policy/request-deadline.ts';
+import type { Reminder } from '../policy/request-deadline.ts';
 import { exportOn, type AccessExport } from './access-export.ts';
 import { answerLetter, type LetterSettings } from './answer-letter.ts';
 import { correctedValue } from './rectification.ts';
 import { doings, errandOf, type RequestStep } from './request-execution.ts';
+import type { NewRequest, RequestQuery, RequestReport, StepReport } from './request-order.ts';
 import { carryOut, changed, identified, type RequestChange } from './request-flow.ts';
 import {
   fromRecord,
@@ -19,47 +20,9 @@ import {
   reminderOf,
   RequestError,
   toRecord,
-  type Identity,
-  type RequestDetails,
-  type RequestState,
   type SubjectRequest,
 } from './subject-request.ts';
 import type { HoldReport, Subject, Vault } from './types.ts';
-
-export interface NewRequest {
-  readonly appId: string;
-  readonly type: RequestType;
-  readonly subject: Subject;
-  readonly details?: RequestDetails;
-  readonly identity: Identity;
-  readonly jurisdiction?: string | undefined;
-  /** Of the answer. */
-  readonly language?: Language | undefined;
-}
-
-export interface RequestReport {
-  /** On a dry run as it would be; nothing of it is kept then. */
-  readonly request: SubjectRequest;
-  /** What is, or would be, done once the identity is verified. */
-  readonly plan: readonly RequestStep[];
-}
-
-export interface RequestQuery {
-  readonly appId: string;
-  readonly requestId?: string | undefined;
-  readonly type?: RequestType | undefined;
-  readonly states?: readonly RequestState[] | undefined;
-  readonly offset?: number | undefined;
-  readonly limit?: number | undefined;
-}
-
-/** What one turn of the loop did. */
-export interface StepReport {
-  readonly open: number;
-  readonly overdue: number;
-  readonly reminded: readonly { readonly request: SubjectRequest; readonly reminder: Reminder }[];
-  readonly failed: readonly { readonly request: SubjectRequest; readonly where: string }[];
-}
 
 const CATEGORY = 'base.subject-request';
 const DEFAULT_LIMIT = 20;
@@ -102,12 +65,13 @@ export class SubjectRequests {
 
   /**
    * Files a request, and carries it out if the identity is verified. A failure on the way leaves it in progress.
-   * @throws RequestError `not-rectifiable` or `wrong-value`
+   * @throws RequestError `unknown-category`, `not-rectifiable` or `wrong-value`
    */
   create(order: NewRequest, { dryRun = false } = {}): Promise<RequestReport> {
     return this.#inTurn(async () => {
       const now = this.#clock.now();
       const { appId, type, subject, details = {}, jurisdiction = null, language = 'en' } = order;
+      await this.knownCategories(details.categories ?? []);
       if (details.correction) correctedValue(this.#policy, details.correction);
       const requestId = randomUUID();
       const received: SubjectRequest = {
@@ -121,6 +85,17 @@ export class SubjectRequests {
       const request = await this.#file(checked);
       return { request: (await this.#carryOut(request)).request, plan };
     });
+  }
+
+  /** @throws RequestError `unknown-category` */
+  async knownCategories(ids: readonly string[]): Promise<readonly CategoryId[]> {
+    if (!ids.every(isCategoryId)) throw new RequestError('unknown-category');
+    return ids;
+  }
+
+  /** How late a request is now. */
+  reminderOf(request: SubjectRequest): Reminder {
+    return reminderOf(request, this.#clock.now());
   }
 
   /** Newest first. */

@@ -5,6 +5,7 @@ import { consentMessages } from './consent.ts';
 import { iaiMessages } from './iai.ts';
 import type { Messages } from './pairs.ts';
 import { ocrMessages } from './ocr.ts';
+import { requestMessages } from './requests.ts';
 
 export type Language = 'en-US' | 'zh-CN';
 
@@ -14,6 +15,7 @@ export const messages: Messages = {
   ...asrMessages,
   ...ocrMessages,
   ...consentMessages,
+  ...requestMessages,
   ...commonMessages,
 };
 
