@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import { ConfigError, type Config } from './config.ts';
 import { createEngine } from './engine/engine.ts';
 import { verifyModels } from './engine/models.ts';
 import type { Engine } from './engine/types.ts';
@@ -18,6 +18,7 @@ import { Consents } from './records/consents.ts';
 import { startExpiryLoop } from './records/expiry-loop.ts';
 import { expiryThread } from './records/expiry-thread.ts';
 import { openKeyCustody, type KeyCustody } from './records/key-custody.ts';
+import { ledgerFromMirror } from './records/ledger-mirror.ts';
 import {
   masterKeyFileOf,
   parseMasterKey,
@@ -86,6 +87,12 @@ export const openKeys = (config: Config, clock: Clock = systemClock): Promise<Ke
     mirrorFile: config.ledgerMirror,
     clock,
   });
+
+/** Makes a lost ledger of its mirror. @throws LedgerMirrorError */
+export const recoverLedger = ({ dataFolder, ledgerMirror }: Config): void => {
+  if (!ledgerMirror) throw new ConfigError('LETHE_LEDGER_MIRROR has to name the mirror');
+  ledgerFromMirror(ledgerMirror, dataFolder);
+};
 
 /** Given, or in a file that is read again whenever a rotation may have replaced it. */
 const masterKeyOf = ({ dataFolder, secrets }: Config): MasterKeySource => {

@@ -83,8 +83,12 @@ const rotate = async (
     );
 };
 
-/** `lethe keys status|rotate`; status: exit code 1 when the mirror is not in step. No key is ever printed or taken as an argument. */
-export function registerKeysCommands(program: Command, withKeys: WithKeys): void {
+/** `lethe keys status|rotate|recover`; status: exit code 1 when the mirror is not in step. No key is ever printed or taken as an argument. */
+export function registerKeysCommands(
+  program: Command,
+  withKeys: WithKeys,
+  recoverLedger: () => Promise<void>,
+): void {
   const keys = program
     .command('keys')
     .description('the master key, what it wraps, and the mirror of the ledger');
@@ -112,4 +116,11 @@ export function registerKeysCommands(program: Command, withKeys: WithKeys): void
     .action((options: RotateOptions & { retire?: boolean }) =>
       withKeys((custody) => rotate(custody, options)),
     );
+  keys
+    .command('recover')
+    .description('make a lost ledger of its mirror, in a data folder that has none')
+    .action(async () => {
+      await recoverLedger();
+      console.log('The ledger is there again');
+    });
 }

@@ -25,6 +25,11 @@ const withKeys: WithKeys = async (use) => {
   return await use(keys);
 };
 
+async function recoverLedger(): Promise<void> {
+  const [app, { readConfig }] = await Promise.all([import('../app.ts'), import('../config.ts')]);
+  app.recoverLedger(readConfig(process.env));
+}
+
 const program = new Command('lethe')
   .description('Recognition of documents, speech and faces that keeps what its policy says, and proves it.')
   .version(packageJson.version)
@@ -42,7 +47,7 @@ registerEraseCommand(program, withVault);
 registerReceiptsCommand(program, withVault);
 registerBillCommand(program, withVault);
 registerAccountCommands(program, (use) => withStores(({ accounts }) => use(accounts)));
-registerKeysCommands(program, withKeys);
+registerKeysCommands(program, withKeys, recoverLedger);
 registerCallCommand(program);
 
 try {

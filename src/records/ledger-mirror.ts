@@ -107,7 +107,7 @@ export const forgetMirror = (ledgerFile: string, forGood: boolean): void => {
  */
 export const ledgerFromMirror = (mirrorFile: string, folder: string): void => {
   const file = join(folder, 'ledger.db');
-  if (existsSync(file)) throw new LedgerMirrorError('The folder has a ledger already');
+  if (hasLedger(file)) throw new LedgerMirrorError('The folder has a ledger already');
   if (!existsSync(mirrorFile)) throw new LedgerMirrorError('There is no mirror in this place');
   const part = `${file}.part`;
   rmSync(part, { force: true });
@@ -127,6 +127,14 @@ export const ledgerFromMirror = (mirrorFile: string, folder: string): void => {
   for (const suffix of ['-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
   renameSync(part, file);
   syncFolder(dirname(file));
+};
+
+/** An opening that was refused leaves tables without a word in them. */
+const hasLedger = (file: string): boolean => {
+  if (!existsSync(file)) return false;
+  using ledger = openPlainSqlite(file);
+  if (tablesOf(ledger).length === 0) return false;
+  return ledger.prepare('select 1 from meta limit 1').get() !== undefined;
 };
 
 /** How many rows of the ledger and its mirror differ; 0 when they are in step. Needs an attached mirror. */

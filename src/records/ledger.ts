@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { PlainSqlite } from '../storage/sql/plain-sqlite.ts';
 import { openSqlite, type SqlFile } from '../storage/sql/sqlite.ts';
 import { forgetMirror, openMirror } from './ledger-mirror.ts';
+import { LedgerMirrorError } from './mirror-reconcile.ts';
 
 /**
  * What has to be as current as the truth itself, in a database of its own: the data keys, what was erased, and the
@@ -104,8 +105,7 @@ export const openLedger = (folder: string, mirrorFile?: string | null): Ledger =
   const mirror = openMirror(mirrorFile, LEDGER_SCHEMA);
   // In the write-ahead log a commit is atomic in each file only; with rollback journals it is so over both
   // (https://sqlite.org/lang_attach.html).
-  const ledger = openSqlite<LedgerTables>(file, LEDGER_SCHEMA, {
-    journal: 'delete',
+  const ledger = openMirrored(file, {
     prepare: (database) => {
       mirror.attach(database);
       mirror.follow(database);
@@ -119,6 +119,19 @@ export const openLedger = (folder: string, mirrorFile?: string | null): Ledger =
       return ledger.transaction(work);
     },
   };
+};
+
+const SQLITE_BUSY = 5;
+
+const openMirrored = (file: string, options: { prepare: (database: PlainSqlite) => void }): Ledger => {
+  try {
+    return openSqlite<LedgerTables>(file, LEDGER_SCHEMA, { ...options, journal: 'delete' });
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
+    throw new LedgerMirrorError(
+      'Another process has the ledger open without its mirror, or is writing for long: stop it first',
+    );
+  }
 };
 
 /** Tells one installation's ledger from another's. */

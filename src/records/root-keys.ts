@@ -98,15 +98,8 @@ export const openRootKeys = async (
   source: MasterKeySource,
   now: number,
 ): Promise<RootKeys> => {
-  await ledger.transaction(async (tx) => {
-    if (await tx.selectFrom('root_keys').select('use').executeTakeFirst()) return;
-    if (await tx.selectFrom('data_keys').select('id').executeTakeFirst())
-      throw new MasterKeyError('The ledger has data keys, but the root keys that wrap them are gone');
-    const master = readMaster(source);
-    const rows = makeRoots(now).map((root) => wrapRoot(root, master));
-    await tx.insertInto('root_keys').values(rows).execute();
-    await countRootChange(tx);
-  });
+  // Asked first: a transaction would wait for whoever writes.
+  if (!(await hasRoots(ledger.db))) await makeFirstRoots(ledger, source, now);
   let current = await load(ledger.db, source);
   const single = (use: RootUse): KeyObject => createSecretKey(keyOf(current, use));
   return {
@@ -121,6 +114,20 @@ export const openRootKeys = async (
     },
   };
 };
+
+const hasRoots = async (db: Kysely<LedgerTables>): Promise<boolean> =>
+  (await db.selectFrom('root_keys').select('use').executeTakeFirst()) !== undefined;
+
+const makeFirstRoots = (ledger: Ledger, source: MasterKeySource, now: number): Promise<void> =>
+  ledger.transaction(async (tx) => {
+    if (await hasRoots(tx)) return;
+    if (await tx.selectFrom('data_keys').select('id').executeTakeFirst())
+      throw new MasterKeyError('The ledger has data keys, but the root keys that wrap them are gone');
+    const master = readMaster(source);
+    const rows = makeRoots(now).map((root) => wrapRoot(root, master));
+    await tx.insertInto('root_keys').values(rows).execute();
+    await countRootChange(tx);
+  });
 
 const has = (roots: readonly Root[], generation: number): boolean =>
   roots.some((root) => root.use === 'wrapping' && root.generation === generation);

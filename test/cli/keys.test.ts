@@ -123,13 +123,18 @@ describe('lethe keys, with a key from the environment', () => {
 });
 
 describe('the mirror of the ledger', () => {
-  it('is named by LETHE_LEDGER_MIRROR, and given up by "none"', async () => {
+  it('is named by LETHE_LEDGER_MIRROR, brings a lost ledger back, and is given up by "none"', async () => {
     const mirrorFile = join(folder, 'mirror.db');
     env = { ...env, LETHE_LEDGER_MIRROR: mirrorFile };
     await fill();
     expect(status().mirror).toEqual({ file: mirrorFile, differences: 0 });
     expect(lethe('keys', 'status').out).toContain(`in step, ${mirrorFile}`);
     expect(statSync(mirrorFile).mode & 0o777).toBe(0o600);
+    expect(lethe('keys', 'recover').error).toContain('has a ledger already');
+    rmSync(join(folder, 'data', 'ledger.db'));
+    expect(lethe('keys', 'status').error).toContain('no ledger here');
+    expect(lethe('keys', 'recover').code).toBe(0);
+    expect(status().mirror).toEqual({ file: mirrorFile, differences: 0 });
     const { LETHE_LEDGER_MIRROR: _, ...without } = env;
     env = without;
     expect(lethe('keys', 'status').error).toContain('LETHE_LEDGER_MIRROR');

@@ -89,6 +89,9 @@ describe('the mirror of the ledger', () => {
     await disk.vault.put([template('a')]);
     await disk.vault.close();
     rmSync(mirrorFile);
+    const without = await setup.another(null);
+    await expect(setup.another()).rejects.toThrow('without its mirror');
+    await without.close();
     disk.vault = await setup.another();
     expect(tables(mirrorFile)).toEqual(tables(ledgerFile));
   });
@@ -206,6 +209,9 @@ describe('a disk that is rolled back', () => {
     await using setup = await MirroredVault.open();
     const { disk, mirrorFile } = setup;
     await disk.vault.put([template('a')]);
+    const oldRoots = (tables(mirrorFile)['root_keys'] as { wrapped: Uint8Array }[]).map(({ wrapped }) =>
+      Buffer.from(wrapped),
+    );
     const newKeyFile = join(disk.parent, 'new.key');
     const masterKey = new Uint8Array(32).fill(9);
     writeFileSync(newKeyFile, Buffer.from(masterKey).toString('hex'), { mode: 0o600 });
@@ -221,6 +227,9 @@ describe('a disk that is rolled back', () => {
     ).rejects.toThrow('not the one');
     disk.vault = await openVault({ folder: disk.folder, masterKey, clock: disk.clock, mirrorFile });
     expect(await peopleIn(disk.vault)).toBe(1);
+    const [ledger, mirror] = [readFileSync(setup.ledgerFile), readFileSync(mirrorFile)];
+    expect(oldRoots).toHaveLength(5);
+    expect(oldRoots.filter((wrapped) => ledger.includes(wrapped) || mirror.includes(wrapped))).toEqual([]);
   });
 
   it('is refused when the receipts contradict one another', async () => {
