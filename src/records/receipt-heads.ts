@@ -41,10 +41,11 @@ export class ReceiptHeads {
     return note === null ? emptyHead : this.#authentic(JSON.parse(note) as Head & { mac: string });
   }
 
-  /** Carries the head over to the records' database; a kill in between leaves it older, which is no truncation. */
-  async publish(): Promise<void> {
-    const head = await this.current();
-    if (head === null) return;
+  /**
+   * Carries a head that was committed over to the records' database; a kill in between leaves the one there older, which
+   * is no truncation.
+   */
+  async publish(head: Head): Promise<void> {
     const value = canonicalJson({ ...head, mac: this.macOf(head) });
     await this.#beside.transaction(async (tx) => {
       const old = await noteOf(tx);

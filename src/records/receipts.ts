@@ -54,11 +54,12 @@ export class ReceiptLog {
     draft: ReceiptDraft,
     unless: (tx: Transaction<LedgerTables>) => Promise<boolean> = async () => true,
   ): Promise<Receipt | null> {
-    const receipt = await this.#ledger.transaction(async (tx) =>
+    const filed = await this.#ledger.transaction(async (tx) =>
       (await unless(tx)) ? this.#append(tx, draft) : null,
     );
-    if (receipt) await this.#heads.publish();
-    return receipt;
+    if (filed === null) return null;
+    await this.#heads.publish(filed.head);
+    return filed.receipt;
   }
 
   /** Newest first. */
@@ -77,7 +78,10 @@ export class ReceiptLog {
     return auditReceipts(this.#ledger, this.#heads, this.#signingKey);
   }
 
-  async #append(tx: Transaction<LedgerTables>, draft: ReceiptDraft): Promise<Receipt> {
+  async #append(
+    tx: Transaction<LedgerTables>,
+    draft: ReceiptDraft,
+  ): Promise<{ receipt: Receipt; head: Head }> {
     const row = await tx.selectFrom('receipt_head').selectAll().executeTakeFirst();
     const frontier: Frontier = row
       ? { size: row.size, roots: (JSON.parse(row.roots) as string[]).map((hex) => Buffer.from(hex, 'hex')) }
@@ -99,7 +103,7 @@ export class ReceiptLog {
       .values(headRow)
       .onConflict((c) => c.doUpdateSet(headRow))
       .execute();
-    return receipt;
+    return { receipt, head };
   }
 }
 
