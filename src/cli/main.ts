@@ -4,6 +4,8 @@ import type { Stores } from '../app.ts';
 import { registerAccountCommands } from './account.ts';
 import { registerBillCommand } from './bill.ts';
 import { registerCallCommand } from './call.ts';
+import { registerConsentCommands } from './consent.ts';
+import { registerDatasetCommands } from './dataset.ts';
 import { registerEraseCommand } from './erase.ts';
 import { registerExpireCommand } from './expire.ts';
 import { registerHoldingsCommand } from './holdings.ts';
@@ -48,6 +50,8 @@ registerReceiptsCommand(program, withVault);
 registerBillCommand(program, withVault);
 registerAccountCommands(program, (use) => withStores(({ accounts }) => use(accounts)));
 registerKeysCommands(program, withKeys, recoverLedger);
+registerConsentCommands(program, (use) => withStores(({ consents }) => use(consents)));
+registerDatasetCommands(program, (use) => withStores(({ consents }) => use(consents)));
 registerCallCommand(program);
 
 try {
