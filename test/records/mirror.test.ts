@@ -1,5 +1,5 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -69,6 +69,12 @@ const tables = (file: string): Record<string, unknown[]> => {
 };
 
 const peopleIn = async (vault: Vault): Promise<number> => (await vault.find('face.features', {})).length;
+
+const startWriter = ({ disk, mirrorFile }: MirroredVault): ChildProcess =>
+  fork(join(import.meta.dirname, 'mirrored-process.ts'), [disk.folder, mirrorFile], {
+    execPath: process.execPath,
+    execArgv: [],
+  });
 
 describe('the mirror of the ledger', () => {
   it('holds whatever the ledger holds', async () => {
@@ -276,16 +282,34 @@ describe('a ledger that is lost', () => {
   });
 });
 
+describe('two processes on one mirrored ledger', () => {
+  it('do not stand in one another’s way', async () => {
+    await using setup = await MirroredVault.open();
+    const { disk, ledgerFile, mirrorFile } = setup;
+    const child = startWriter(setup);
+    let rounds = 0;
+    child.on('message', () => (rounds += 1));
+    await once(child, 'message');
+    for (let round = 0; round < 10 || rounds < 5; round++) {
+      await disk.vault.put([template(`own-${round}`)]);
+      await disk.vault.erase({ appId: APP, subject: person(`own-${round}`) });
+      await new Promise(setImmediate);
+    }
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(tables(mirrorFile)).toEqual(tables(ledgerFile));
+    expect((await disk.vault.verifyReceipts()).ok).toBe(true);
+  });
+});
+
 describe('a process that is killed while it writes to both', () => {
   it('leaves them in step', async () => {
     await using setup = await MirroredVault.open();
     const { disk, ledgerFile, mirrorFile } = setup;
     await disk.vault.close();
     for (let round = 0; round < 3; round++) {
-      const child = fork(join(import.meta.dirname, 'mirrored-process.ts'), [disk.folder, mirrorFile], {
-        execPath: process.execPath,
-        execArgv: [],
-      });
+      const child = startWriter(setup);
       await once(child, 'message');
       await new Promise((resolve) => setTimeout(resolve, 20 + 37 * round));
       child.kill('SIGKILL');
