@@ -14,7 +14,7 @@ import { destroyUnusedKeys } from './unused-keys.ts';
 
 const ENTRIES_PER_STEP = 50;
 /** Before the token of the subject whose key sealed an entry before it was moved apart. */
-const SEALED_FOR = 'sealed-for ';
+export const SEALED_FOR = 'sealed-for ';
 
 /**
  * Moves entries out of their store into the one of what is kept apart: sealed anew, so that the subject's own key can

@@ -80,7 +80,7 @@ export const driveClosures = async (
 };
 
 /** Content, faces, what a consent was for, and whatever is promised to go at once when that is asked for. */
-const goesAtOnce = ({ role, onRequest, needsConsent }: Rule): boolean =>
+export const goesAtOnce = ({ role, onRequest, needsConsent }: Rule): boolean =>
   role === 'processor' || onRequest.within === 'immediately' || needsConsent !== null;
 
 const storable = (policy: Policy): readonly Rule[] =>
@@ -92,7 +92,7 @@ const atOnceOf = (policy: Policy): readonly CategoryId[] =>
     .map(({ category }) => category);
 
 /** The latest that a category is kept after the closing. */
-const closedDue = (rule: Rule, closedAt: number): { at: number; reason: string } => {
+export const closedDue = (rule: Rule, closedAt: number): { at: number; reason: string } => {
   const [first, ...others] = rule.afterAccountClosed.map(({ period, clause }) => ({
     at: addPeriod(closedAt, period),
     reason: `${clause.source}: ${clause.text}`,

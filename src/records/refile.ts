@@ -57,7 +57,7 @@ const refileKind = async (
   }
 };
 
-const earlierOf = (
+export const earlierOf = (
   head: EntryHead,
   policy: Policy,
   kind: CategoryId,
@@ -70,5 +70,5 @@ const earlierOf = (
   };
 };
 
-const earlier = (a: number | null, b: number | null): number | null =>
+export const earlier = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.min(a, b);

@@ -6,6 +6,7 @@ import type {
   ReceiptProof,
   SignedTreeHead,
 } from '../proof/formats.ts';
+import type { CreateOptions, CreateReport } from './backup/types.ts';
 
 /** What a stored record can be found and erased by. Kept only as a keyed hash, never in clear. */
 export type SubjectKind = 'person' | 'request' | 'task' | 'consent' | 'account' | 'ip' | 'voice' | 'group';
@@ -252,6 +253,11 @@ export interface Vault {
    * @throws RangeError when a receipt is not there, or of another account; ReceiptLogBroken
    */
   certificateOf(appId: string, statement: string, receiptIds: readonly string[]): Promise<ErasureCertificate>;
+  /**
+   * Adds one instant of everything kept to a repository of back-ups; the ledger is not in it. Calls go on meanwhile.
+   * @throws BackupError
+   */
+  backup(options: CreateOptions): Promise<CreateReport>;
   /** The key that all of these are checked with. */
   receiptKey(): ReceiptKey;
   close(): Promise<void>;

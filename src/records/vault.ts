@@ -3,6 +3,7 @@ import { oneAtATime } from '../lib/one-at-a-time.ts';
 import { isCategoryId, type CategoryId } from '../policy/catalogue.ts';
 import { compose, type Policy } from '../policy/compose.ts';
 import { amendRecord } from './amend.ts';
+import { createBackup } from './backup/create.ts';
 import { ErasureIncomplete, resumeDisposals } from './disposal.ts';
 import { draftPut } from './draft.ts';
 import { eraseTarget } from './erase.ts';
@@ -48,6 +49,7 @@ export const openVault = async ({
   await refile(stores, policy);
   const puts = new GroupCommit(stores, clock);
   const inTurn = oneAtATime();
+  const backups = oneAtATime();
   const now = (): number => clock.now();
 
   const put: Vault['put'] = async (requests, usage = []) => {
@@ -107,8 +109,10 @@ export const openVault = async ({
     certificateOf: (appId, statement, receiptIds) =>
       stores.receipts.prover.certify(appId, statement, receiptIds),
     receiptKey: () => stores.receipts.prover.key(),
+    backup: (options) => backups(() => createBackup({ folder, stores, now: now(), inTurn }, options)),
     close: async () => {
       await puts.idle();
+      await backups(async () => undefined);
       await inTurn(async () => undefined);
       await stores.close();
     },

@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import { appendLeaf, emptyFrontier, leafHash, rootOf } from '../../lib/merkle.ts';
-import { MIRROR_NOTE } from '../ledger-mirror.ts';
-import type { LedgerTables } from '../ledger.ts';
+import { openForReading, openSqlite } from '../../storage/sql/sqlite.ts';
+import { ledgerFromMirror, MIRROR_NOTE } from '../ledger-mirror.ts';
+import { ledgerFileOf, type LedgerTables } from '../ledger.ts';
 import type { Receipt } from '../types.ts';
 
 /** What tells of a ledger which one it is, and how far it has got. */
@@ -55,4 +56,41 @@ export const rootAt = async (db: Db, size: number): Promise<string> => {
     for (const { entry } of rows) frontier = appendLeaf(frontier, leafHash(entry));
   }
   return rootOf(frontier);
+};
+
+/**
+ * Copies a ledger, or its mirror, into a folder.
+ * @returns `allowMirror`: lets the copy be opened with that mirror, also after it was opened without one
+ * @throws LedgerMirrorError
+ */
+export const bringLedger = async (
+  ledgerFile: string,
+  folder: string,
+): Promise<{ readonly facts: LedgerFacts; allowMirror(): Promise<void> }> => {
+  ledgerFromMirror(ledgerFile, folder);
+  const note = await readLedger(folder, (db) =>
+    db.selectFrom('meta').selectAll().where('name', '=', MIRROR_NOTE).executeTakeFirst(),
+  );
+  return {
+    facts: await readLedger(folder, ledgerFacts),
+    allowMirror: async () => {
+      if (!note) return;
+      const ledger = openSqlite<LedgerTables>(ledgerFileOf(folder), '');
+      await ledger.db
+        .insertInto('meta')
+        .values(note)
+        .onConflict((c) => c.doUpdateSet(note))
+        .execute();
+      await ledger.close();
+    },
+  };
+};
+
+const readLedger = async <R>(folder: string, read: (db: Db) => Promise<R>): Promise<R> => {
+  const ledger = openForReading<LedgerTables>(ledgerFileOf(folder));
+  try {
+    return await read(ledger.db);
+  } finally {
+    await ledger.close();
+  }
 };
