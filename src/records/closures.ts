@@ -56,14 +56,14 @@ export const listClosures = async (stores: Stores, appId?: string): Promise<read
   }));
 };
 
-/** The accounts whose remains have receipts of their own. */
-export const closingAccounts = async ({ ledger }: Stores): Promise<ReadonlySet<string>> => {
+/** When the accounts were closed of which something is left: what of them goes has receipts of its own. */
+export const closingAccounts = async ({ ledger }: Stores): Promise<ReadonlyMap<string, number>> => {
   const rows = await ledger.db
     .selectFrom('closures')
-    .select('app_id')
+    .select(['app_id', 'closed_at'])
     .where('finished_at', 'is', null)
     .execute();
-  return new Set(rows.map((row) => row.app_id));
+  return new Map(rows.map((row) => [row.app_id, row.closed_at]));
 };
 
 /**

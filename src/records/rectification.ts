@@ -1,4 +1,4 @@
-import { category, isCategoryId, type StorableCategoryId } from '../policy/catalogue.ts';
+import { isCategoryId, type StorableCategoryId } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/compose.ts';
 import type { Field } from '../policy/types.ts';
 import { RequestError, type Correction } from './subject-request.ts';
@@ -33,15 +33,16 @@ const isOfTheService = (id: string): boolean => id.startsWith('base.');
 
 /**
  * The field that a correction names.
- * @throws RequestError `not-rectifiable` where the operator does not decide on the category, it has no such field, or
- *   the field is a fact of billing
+ * @throws RequestError `not-rectifiable` where the operator does not decide on the category, it is kept where nothing is
+ *   changed (logs, rings), it has no such field, or the field is a fact of billing
  */
 const fieldOf = (policy: Policy, { category: id, field }: Correction): Field => {
   if (!isCategoryId(id) || isOfTheService(id) || FACTS_OF_BILLING.has(field))
     throw new RequestError('not-rectifiable');
   const rule = policy.rule(id);
   const found = Object.hasOwn(rule.fields, field) ? rule.fields[field] : undefined;
-  if (rule.role !== 'controller' || rule.neverStored || !found) throw new RequestError('not-rectifiable');
+  const changeable = rule.medium === 'relational' || rule.medium === 'objects';
+  if (rule.role !== 'controller' || !changeable || !found) throw new RequestError('not-rectifiable');
   return found;
 };
 
@@ -92,12 +93,11 @@ export const rectify = async (
 ): Promise<number> => {
   const value = correctedValue(policy, correction);
   const { category: id, field } = correction;
-  if (category(id).medium === 'none') throw new RequestError('not-rectifiable');
   const storable = id as StorableCategoryId;
   const found = await vault.find(storable, { appId, subject });
   const concerned = found.filter(({ record }) => Object.hasOwn(record, field));
   if (!dryRun)
     for (const { id: recordId, record } of concerned)
-      await vault.amend(storable, appId, recordId, { ...record, [field]: value } as typeof record);
+      await vault.amend(storable, appId, recordId, { ...record, [field]: value });
   return concerned.length;
 };

@@ -44,6 +44,8 @@ export interface Usage {
   readonly item: string;
   /** Calls, or seconds of audio. */
   readonly volume: number;
+  /** ISO 3166-1 alpha-2 code of the account's jurisdiction, whose floors on payments bind. */
+  readonly jurisdiction?: string;
 }
 
 export interface StoredRecord<C extends CategoryId = CategoryId> {
@@ -144,6 +146,22 @@ export interface ErasureReport {
   readonly receiptId?: string;
 }
 
+/** What becomes of the records of one category when their account is closed. */
+export interface ClosureStep extends Omit<ErasureStep, 'action'> {
+  /** due: they go when `until` has come, at the latest. */
+  readonly action: ErasureStep['action'] | 'due';
+}
+
+/** An account that was closed. It is never opened again. */
+export interface Closure {
+  readonly appId: string;
+  readonly closedAt: number;
+  /** When nothing of it was held any more; null: something still is. */
+  readonly finishedAt: number | null;
+  /** As planned when it was closed. */
+  readonly steps: readonly ClosureStep[];
+}
+
 export interface ExpiryReport {
   readonly dryRun: boolean;
   readonly now: number;
@@ -213,6 +231,8 @@ export interface Vault {
   holdings(appId?: string): Promise<readonly Holding[]>;
   /** Every account of which anything is held. */
   appIds(): Promise<readonly string[]>;
+  /** How many records are due now, counted up to `limit`. */
+  due(limit: number): Promise<number>;
   /** Removes all whose deadline has passed at `now` (default: the clock's). */
   expire(options?: { now?: number; dryRun?: boolean }): Promise<ExpiryReport>;
   /**
@@ -238,6 +258,15 @@ export interface Vault {
   closeSubject(appId: string, subject: Subject, options?: { dryRun?: boolean }): Promise<ErasureReport>;
   /** Whether a subject was closed. */
   isClosed(appId: string, subject: Subject): Promise<boolean>;
+  /**
+   * Closes an account for good: erases at once what has no reason to stay, and shortens the deadlines of the rest.
+   * Closing again changes nothing. @throws ErasureIncomplete; it is completed by `driveClosures`
+   */
+  closeAccount(appId: string, options?: { dryRun?: boolean }): Promise<Closure>;
+  /** Latest first. */
+  closures(appId?: string): Promise<readonly Closure[]>;
+  /** Completes closings that were interrupted, and looks for what came since. */
+  driveClosures(options?: { all?: boolean }): Promise<void>;
   /** Newest first. */
   receipts(query?: { limit?: number; appId?: string }): Promise<readonly Receipt[]>;
   verifyReceipts(): Promise<ReceiptVerification>;

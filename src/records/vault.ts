@@ -5,6 +5,7 @@ import { compose, type Policy } from '../policy/compose.ts';
 import { amendRecord } from './amend.ts';
 import { createBackup } from './backup/create.ts';
 import { ErasureIncomplete, resumeDisposals } from './disposal.ts';
+import { closeAccount, driveClosures, listClosures } from './closures.ts';
 import { draftPut } from './draft.ts';
 import { eraseTarget } from './erase.ts';
 import { expireDue } from './expire.ts';
@@ -17,7 +18,7 @@ import { commitmentTo } from './receipts.ts';
 import { refile } from './refile.ts';
 import { VaultRefusal } from './refusal.ts';
 import { removeRecords } from './remove.ts';
-import { openStores, type Stores } from './stores.ts';
+import { openStores, type Stores, type WritingTurns } from './stores.ts';
 import { startOfDay, totalsOf } from './usage.ts';
 import type { PutRequest, StoredRecord, Vault } from './types.ts';
 
@@ -31,6 +32,8 @@ export interface VaultOptions {
   readonly clock: Clock;
   /** Absent: the published policy without an overlay. */
   readonly policy?: Policy;
+  /** Shared with a thread that expires. */
+  readonly turns?: WritingTurns;
 }
 
 /**
@@ -43,8 +46,9 @@ export const openVault = async ({
   mirrorFile,
   clock,
   policy = compose(),
+  turns,
 }: VaultOptions): Promise<Vault> => {
-  const stores = await openStores(folder, masterKey, policy, { mirrorFile, now: clock.now() });
+  const stores = await openStores(folder, masterKey, policy, { mirrorFile, turns, now: clock.now() });
   await resumeInterrupted(stores, clock.now());
   await refile(stores, policy);
   const puts = new GroupCommit(stores, clock);
@@ -82,6 +86,12 @@ export const openVault = async ({
       const owners = await Promise.all(stores.all.map(({ entries }) => entries.owners()));
       return [...new Set(owners.flat())].sort();
     },
+    due: async (limit) => {
+      const heads = await Promise.all(
+        stores.all.map(({ entries }) => entries.heads({ dueAt: now() }, limit)),
+      );
+      return Math.min(heads.flat().length, limit);
+    },
     expire: (options = {}) =>
       inTurn(() => expireDue(stores, policy, { now: options.now ?? now(), dryRun: options.dryRun ?? false })),
     erase: (target, options = {}) =>
@@ -101,6 +111,10 @@ export const openVault = async ({
       }),
     isClosed: (appId, subject) => stores.keys.isClosed(appId, stores.index.subject(appId, subject)),
     ...holdRegistry({ stores, policy, now, put, inTurn }),
+    closeAccount: (appId, { dryRun = false } = {}) =>
+      inTurn(() => closeAccount(stores, policy, appId, { now: now(), dryRun })),
+    closures: (appId) => listClosures(stores, appId),
+    driveClosures: ({ all = false } = {}) => inTurn(() => driveClosures(stores, policy, { now: now(), all })),
     receipts: (query) => stores.receipts.list(query),
     verifyReceipts: () => stores.receipts.verify(),
     treeHead: () => stores.receipts.prover.treeHead(),
