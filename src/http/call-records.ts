@@ -25,10 +25,12 @@ export function recordsOf(call: Call, outcome: Outcome): readonly PutRequest[] {
 }
 
 /** What a billed call adds to its account's Transactions. */
-export const usageOf = (call: Call, { billed, endedAt }: Outcome): readonly Usage[] =>
-  billed
-    ? [{ appId: call.credential.appId, day: new Date(endedAt).toISOString().slice(0, 10), ...billed }]
-    : [];
+export const usageOf = ({ credential }: Call, { billed, endedAt }: Outcome): readonly Usage[] => {
+  const { appId, jurisdiction } = credential;
+  const day = new Date(endedAt).toISOString().slice(0, 10);
+  // It shows what the account owes, wherever the data subject is.
+  return billed ? [{ appId, day, ...billed, ...(jurisdiction ? { jurisdiction } : {}) }] : [];
+};
 
 const monitoring = (call: Call, outcome: Outcome) => ({
   appId: call.credential.appId,
@@ -90,7 +92,7 @@ function ekycRecords(call: Call, outcome: Outcome): readonly PutRequest[] {
  * embeddings, images, or the caller's texts about a person.
  */
 function faceRecords(call: Call, outcome: Outcome): readonly PutRequest[] {
-  const { action, credential } = call;
+  const { action } = call;
   const personId = personIdOf(call);
   const results = outcome.output
     ? desensitise(action.output, outcome.output, { category: 'face.running-log' })

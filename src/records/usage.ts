@@ -31,7 +31,7 @@ export const startOfDay = (day: string): number => {
 
 export const totalsOf = (list: readonly (Usage & { calls?: number })[]): readonly UsageTotal[] => {
   const totals = new Map<string, UsageTotal>();
-  for (const { appId, day, item, volume, calls = 1 } of list) {
+  for (const { appId, day, item, volume, calls = 1, jurisdiction } of list) {
     const name = JSON.stringify([appId, day, item]);
     const before = totals.get(name);
     totals.set(name, {
@@ -40,6 +40,7 @@ export const totalsOf = (list: readonly (Usage & { calls?: number })[]): readonl
       item,
       volume: (before?.volume ?? 0) + volume,
       calls: (before?.calls ?? 0) + calls,
+      ...(jurisdiction === undefined ? {} : { jurisdiction }),
     });
   }
   return [...totals.values()];
@@ -74,7 +75,7 @@ export const addUsage = async (
       calls: known.calls + total.calls,
     };
     if (before) await table.reseal(before.id, sealed(before.id, record, key), key.id);
-    else fresh.push(newEntry(record, once, key, index));
+    else fresh.push({ ...newEntry(record, once, key, index), jurisdiction: total.jurisdiction ?? null });
   }
   if (fresh.length > 0) await table.insert(fresh);
 };

@@ -14,6 +14,8 @@ import type { NewConsent } from '../../src/records/new-consent.ts';
 import type { Vault } from '../../src/records/types.ts';
 import { openVault } from '../../src/records/vault.ts';
 import { codeOf } from '../support/code-of.ts';
+import { readingEngine } from '../support/idle-engine.ts';
+import { startLethe } from '../support/lethe.ts';
 import { commonClient } from './clients.ts';
 import { fakeActions } from './fake-actions.ts';
 import { CREDENTIALS, startServer, type Running } from './harness.ts';
@@ -88,7 +90,7 @@ const call = (headers: Record<string, string>, more: object = {}) =>
 
 const captured = async (consentId: string) =>
   (await vault.find('ocr.identification', { appId, subject: { kind: 'consent', value: consentId } })).map(
-    ({ record, ...rest }) => ({ ...rest, record: record as Record<string, unknown> }),
+    ({ record, ...rest }) => ({ ...rest, record }),
   );
 
 const callsRecorded = async (requestId: unknown) =>
@@ -254,6 +256,19 @@ describe("the data subject's jurisdiction", () => {
     const headers = { 'X-Lethe-Jurisdiction': 'SG' };
     const overruled = await commonClient(other, VERSION).request('IDCardOCR', PARAMETERS, { headers });
     expect((await logOf(overruled)).map((step) => step.action)).toEqual(['erase', 'erase']);
+  });
+
+  test('of the account binds the account and what it owes, too', async () => {
+    const env = { LETHE_JURISDICTION: 'KR' };
+    await using server = await startLethe({ engine: readingEngine('A LINE') }, env);
+    await server.clients.ocr.GeneralBasicOCR({ ImageBase64: IMAGE.toString('base64') });
+    const { steps } = await server.app.vault.erase({ appId: server.appId }, { dryRun: true });
+    expect(Object.fromEntries(steps.map(({ category, action: what }) => [category, what]))).toEqual({
+      'base.account': 'restrict',
+      'base.transaction': 'restrict',
+      'ocr.monitoring': 'erase',
+      'ocr.operation-log': 'restrict',
+    });
   });
 
   test('is a country', async () => {
