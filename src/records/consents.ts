@@ -142,10 +142,11 @@ export class Consents {
           ? undefined
           : { kind: 'person', value: endUser };
     const stored = await this.#vault.find(CATEGORY, { appId, ...(subject ? { subject } : {}) });
-    const consents = consentsOf(
+    const known = consentsOf(
       stored.map(({ record }) => record),
       this.#clock.now(),
     );
+    const consents = await Promise.all(known.map((consent) => this.#asClosed(consent)));
     return consents.filter(
       (consent) =>
         (endUser === undefined || consent.endUser === endUser) &&
@@ -175,6 +176,14 @@ export class Consents {
   /** The consent as an ISO/IEC TS 27560 consent record, with the rules that are in force. */
   recordOf(consent: Consent): ConsentRecord {
     return consentRecordOf(consent, this.#policy);
+  }
+
+  /** A kill, or a back-up from before, may have left a withdrawal without its event: the closed subject counts. */
+  async #asClosed(consent: Consent): Promise<Consent> {
+    const { appId, consentId, state } = consent;
+    if (state === 'withdrawn' || !(await this.#vault.isClosed(appId, consentSubject(consentId))))
+      return consent;
+    return { ...consent, state: 'withdrawn' };
   }
 
   /** Events of one consent are in order of their times, even within a millisecond. */

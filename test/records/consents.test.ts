@@ -177,6 +177,20 @@ describe('a withdrawal', () => {
     expect(await reopened.give(given())).toEqual({ refused: 'withdrawn' });
   });
 
+  it('whose event is missing, after a kill or from a back-up, counts all the same, and is completed', async () => {
+    await using registry = await Registry.open();
+    await registry.give();
+    await registry.disk.vault.closeSubject(APP, { kind: 'consent', value: 'consent-1' });
+    expect(await registry.consents.stateOf(APP, 'consent-1')).toMatchObject({
+      state: 'withdrawn',
+      withdrawnAt: null,
+    });
+    expect(await registry.consents.list({ appId: APP, state: 'live' })).toEqual([]);
+    expect(await registry.withdraw()).toMatchObject({
+      consent: { state: 'withdrawn', withdrawnAt: START + 1 },
+    });
+  });
+
   it('may be repeated, and may be tried', async () => {
     await using registry = await Registry.open();
     await registry.give();
