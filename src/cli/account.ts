@@ -75,8 +75,8 @@ async function disable(accounts: Accounts, options: DisableOptions): Promise<voi
   if (count === 0) process.exitCode = 1;
 }
 
-/** `lethe account create|list|keys|disable`. */
-export function registerAccountCommands(program: Command, withAccounts: WithAccounts): void {
+/** `lethe account create|list|keys|disable`; the command, for more of them. */
+export function registerAccountCommands(program: Command, withAccounts: WithAccounts): Command {
   const account = program.command('account').description('accounts, sub-accounts and their keys');
   account
     .command('create')
@@ -123,4 +123,5 @@ export function registerAccountCommands(program: Command, withAccounts: WithAcco
     .option('--appid <appid>')
     .option('--sub <subuin>')
     .action((options: DisableOptions) => withAccounts((accounts) => disable(accounts, options)));
+  return account;
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Stores } from '../app.ts';
+import { registerAccountClosing } from './account-close.ts';
 import { registerAccountCommands } from './account.ts';
 import { registerBillCommand } from './bill.ts';
 import { registerCallCommand } from './call.ts';
@@ -8,10 +9,12 @@ import { registerConsentCommands } from './consent.ts';
 import { registerDatasetCommands } from './dataset.ts';
 import { registerEraseCommand } from './erase.ts';
 import { registerExpireCommand } from './expire.ts';
+import { registerHoldCommand } from './hold.ts';
 import { registerHoldingsCommand } from './holdings.ts';
 import { registerKeysCommands, type WithKeys } from './keys.ts';
 import { registerPolicyCommands } from './policy.ts';
 import { registerReceiptsCommand } from './receipts.ts';
+import { registerRequestsCommand } from './requests.ts';
 import type { WithVault } from './with-vault.ts';
 
 /** Opens the stores that the environment names for one command. Imported late: `policy` and `--help` need none of it. */
@@ -48,7 +51,14 @@ registerExpireCommand(program, withVault);
 registerEraseCommand(program, withVault);
 registerReceiptsCommand(program, withVault);
 registerBillCommand(program, withVault);
-registerAccountCommands(program, (use) => withStores(({ accounts }) => use(accounts)));
+const account = registerAccountCommands(program, (use) => withStores(({ accounts }) => use(accounts)));
+registerAccountClosing(account, (use) => withStores(({ closing }) => use(closing)));
+registerHoldCommand(program, withVault);
+registerRequestsCommand(
+  program,
+  (use) => withStores(({ requests }) => use(requests)),
+  () => withVault((vault) => vault.appIds()),
+);
 registerKeysCommands(program, withKeys, recoverLedger);
 registerConsentCommands(program, (use) => withStores(({ consents }) => use(consents)));
 registerDatasetCommands(program, (use) => withStores(({ consents }) => use(consents)));
