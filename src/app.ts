@@ -30,6 +30,7 @@ import { startRequestLoop } from './records/request-loop.ts';
 import { SubjectRequests } from './records/subject-requests.ts';
 import type { Vault } from './records/types.ts';
 import { openVault } from './records/vault.ts';
+import { writingTurns } from './records/stores.ts';
 
 /** What a test or the demo puts in place of the real thing. */
 export interface Overrides {
@@ -60,7 +61,11 @@ export interface App extends Stores {
 }
 
 /** @throws ConfigError, MasterKeyError, OverlayRefused, LetterRefused: each says what to mend. */
-export async function openStores(config: Config, clock: Clock = systemClock): Promise<Stores> {
+export async function openStores(
+  config: Config,
+  clock: Clock = systemClock,
+  turns = writingTurns(),
+): Promise<Stores> {
   const overlay = config.overlay === undefined ? {} : parseOverlay(config.overlay);
   const policy = compose({ overlay });
   const letters = { templates: letterTemplates(config.letters), operator: overlay.operator ?? null };
@@ -70,6 +75,7 @@ export async function openStores(config: Config, clock: Clock = systemClock): Pr
     mirrorFile: config.ledgerMirror,
     clock,
     policy,
+    turns,
   });
   const accounts = new Accounts(vault, clock, config.region, config.jurisdiction);
   const consents = new Consents(vault, clock, policy);
@@ -106,7 +112,8 @@ const masterKeyOf = ({ dataFolder, secrets }: Config): MasterKeySource => {
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const clock = overrides.clock ?? systemClock;
   const logger = overrides.logger ?? createLogger(config.logLevel);
-  const stores = await openStores(config, clock);
+  const turns = writingTurns();
+  const stores = await openStores(config, clock, turns);
   const { vault, accounts, consents, requests, closing } = stores;
   const newKey = await firstKey(accounts, config);
   const engine =
@@ -121,6 +128,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         : { file: masterKeyFileOf(config.dataFolder) },
       mirrorFile: config.ledgerMirror,
       overlay: config.overlay === undefined ? undefined : parseOverlay(config.overlay),
+      turns,
     }),
     onError: (error) => logger.error('expiry failed', { where: whereOf(error) }),
   });

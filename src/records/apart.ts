@@ -57,7 +57,7 @@ export const moveApart = async (
     );
     moved += await from.entries.remove(entries.map(({ id }) => id));
     await destroyUnusedKeys(stores, [...new Set(entries.map(({ keyId }) => keyId))]);
-    await new Promise(setImmediate);
+    await stores.pause();
   }
   if (moved > 0) await from.entries.settle();
   return moved;

@@ -45,8 +45,8 @@ export type DisposedEntries =
   /** All of an account, or of a subject's token; entries of the categories named stay. */
   | { readonly owner: string; readonly token: string | null; readonly kinds: readonly string[] };
 
-/** The event loop waits for one step. */
-const ENTRIES_PER_STEP = 200;
+/** The event loop, and others who write, wait for one step. */
+const ENTRIES_PER_STEP = 50;
 /** Calls may still write about a subject while it is erased. */
 const PASSES = 3;
 
@@ -133,8 +133,7 @@ const removeMatching = async (
     if ((await entries.remove(ids)) === 0 && (await entries.count({ ids })) > 0)
       throw new ErasureIncomplete([`${name}: ${ids.length} entries cannot be removed`]);
     await destroyUnusedKeys(stores, [...new Set(heads.map(({ keyId }) => keyId))]);
-    // Calls go on being answered while much is removed.
-    await new Promise(setImmediate);
+    await stores.pause();
   }
 };
 

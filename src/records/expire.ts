@@ -3,6 +3,7 @@ import type { Policy } from '../policy/compose.ts';
 import { decide, type Row } from '../policy/decide.ts';
 import type { EntryHead } from '../storage/entries.ts';
 import { moveApart } from './apart.ts';
+import { closingAccounts } from './closures.ts';
 import { dispose, newDisposal, resumeDisposals } from './disposal.ts';
 import { forgetOldErased } from './erasure-list.ts';
 import { tendHolds } from './hold-orders.ts';
@@ -33,19 +34,24 @@ export const expireDue = async (
     await forgetOldErased(stores, now);
     await tendHolds(stores, policy, now);
     const holds = await activeHolds(stores, now);
+    const closing = await closingAccounts(stores);
+    const appIdOf = ({ owner }: EntryHead): string | null => (closing.has(owner) ? owner : null);
     const salts = await dropDueKeys(stores, holds, now);
     for (const store of stores.all)
       for (;;) {
         const due = await store.entries.heads({ dueAt: now }, ENTRIES_PER_BATCH);
         if (due.length === 0) break;
-        for (const [kind, heads] of Map.groupBy(due, (head) => head.kind)) {
+        for (const heads of Map.groupBy(due, (head) => `${head.kind} ${appIdOf(head) ?? ''}`).values()) {
+          const [first] = heads as [EntryHead];
+          const { kind } = first;
           if (!isCategoryId(kind)) throw new Error('An entry is of no category that the policy knows');
-          const batch = await removeBatch(stores, store, kind, heads, { policy, now, salts, holds });
+          const closedAt = closing.get(first.owner);
+          const rest = { policy, now, salts, holds, appId: appIdOf(first), closedAt };
+          const batch = await removeBatch(stores, store, kind, heads, rest);
           add(kind, batch.count);
           if (batch.receiptId !== undefined) receiptIds.push(batch.receiptId);
         }
-        // Calls go on being answered while much is removed.
-        await new Promise(setImmediate);
+        await stores.pause();
       }
   }
   return { dryRun, now, removed: [...removed].map(([category, count]) => ({ category, count })), receiptIds };
@@ -71,6 +77,9 @@ interface Batch {
   readonly now: number;
   readonly salts: Salts;
   readonly holds: readonly ActiveHold[];
+  /** Of a closed account, whose remains have receipts of their own. */
+  readonly appId: string | null;
+  readonly closedAt: number | undefined;
 }
 
 const removeBatch = async (
@@ -78,11 +87,11 @@ const removeBatch = async (
   store: NamedStore,
   category: CategoryId,
   heads: readonly EntryHead[],
-  { policy, now, salts, holds }: Batch,
+  { policy, now, salts, holds, appId, closedAt }: Batch,
 ): Promise<{ count: number; receiptId?: string }> => {
   const held = await heldOf(store, category, heads, holds);
   const { restrict, reasons } = decide(
-    heads.map((head) => rowOf(head, category, held.get(head.id))),
+    heads.map((head) => ({ ...rowOf(head, category, held.get(head.id)), accountClosedAt: closedAt })),
     policy,
     now,
   );
@@ -102,7 +111,7 @@ const removeBatch = async (
   const disposal = newDisposal({
     at: now,
     kind: 'expiry',
-    appId: null,
+    appId,
     what: { category, ids, ...(store === stores.apart ? { apart: true } : {}) },
     keyIds: [],
     counts: { [category]: ids.length },

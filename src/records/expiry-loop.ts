@@ -1,4 +1,5 @@
-import { SECOND_MS } from '../lib/clock.ts';
+import { SECOND_MS, type Clock } from '../lib/clock.ts';
+import type { ExpiryThread } from './expiry-thread.ts';
 import type { Vault } from './types.ts';
 
 export interface ExpiryLoop {
@@ -7,7 +8,10 @@ export interface ExpiryLoop {
 }
 
 export interface ExpiryLoopOptions {
-  readonly vault: Pick<Vault, 'expire'>;
+  readonly vault: Pick<Vault, 'expire' | 'due'>;
+  /** Where more than a few records are removed. Absent: with the others. */
+  readonly thread?: ExpiryThread;
+  readonly clock: Clock;
   /** A failed expiry is tried again with the next turn. */
   readonly onError: (error: unknown) => void;
   /** Pause between the end of one expiry and the start of the next. */
@@ -17,9 +21,14 @@ export interface ExpiryLoopOptions {
 /** A third of the minute by which nothing may outlive its rule: a turn may fail, and one may take long. */
 export const EXPIRY_EVERY_MS = 20 * SECOND_MS;
 
+/** So many are removed between calls, without a thread of their own. */
+const FEW = 500;
+
 /** Removes what is due: at once, and from then on again and again. */
 export const startExpiryLoop = ({
   vault,
+  thread,
+  clock,
   onError,
   everyMs = EXPIRY_EVERY_MS,
 }: ExpiryLoopOptions): ExpiryLoop => {
@@ -28,7 +37,8 @@ export const startExpiryLoop = ({
   let turn: Promise<void> = Promise.resolve();
   const expire = async (): Promise<void> => {
     try {
-      await vault.expire();
+      if (thread && (await vault.due(FEW + 1)) > FEW) await thread.expire(clock.now());
+      else await vault.expire();
     } catch (error) {
       onError(error);
     }
@@ -43,6 +53,7 @@ export const startExpiryLoop = ({
       stopped = true;
       clearTimeout(timer);
       await turn;
+      await thread?.close();
     },
   };
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Turns } from '../lib/turns.ts';
 import { category, categoryIds, type CategoryId } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/compose.ts';
 import type { EntryStore } from '../storage/entries.ts';
@@ -7,7 +8,7 @@ import { openFolderObjects, type ObjectStore } from '../storage/objects/folder-o
 import { openRing, type Ring } from '../storage/ring/ring.ts';
 import { openEntryFile } from '../storage/sql/entry-file.ts';
 import { EntryTable } from '../storage/sql/entry-table.ts';
-import { openSqlite, type SqlFile } from '../storage/sql/sqlite.ts';
+import { openSqlite, type SqlFile, type SqliteOptions } from '../storage/sql/sqlite.ts';
 import { blindIndex, type BlindIndex } from './blind-index.ts';
 import { openKeyStore, type KeyStore } from './keys.ts';
 import { openKeyedLedger, type KeyedLedgerOptions } from './keyed-ledger.ts';
@@ -39,31 +40,55 @@ export interface Stores {
   /** Where the entries of a category are. */
   of(id: CategoryId): NamedStore;
   ringOf(id: CategoryId): Ring | undefined;
+  /** Between two steps of a long work: lets others go on. */
+  pause(): Promise<void>;
   close(): Promise<void>;
 }
 
 const idsOf = (medium: string): CategoryId[] => categoryIds.filter((id) => category(id).medium === medium);
 const objectKinds = idsOf('objects');
 
+export interface StoresOptions extends KeyedLedgerOptions {
+  /**
+   * `removing`: for a thread that only removes beside one that answers calls. What it removes is durable once it is
+   * settled, before its receipt; and it leaves others time between two steps.
+   */
+  readonly use?: 'everything' | 'removing';
+  /** Shared with the other of the two threads. */
+  readonly turns?: WritingTurns | undefined;
+}
+
+/** Whose turn it is to write to the two large databases. */
+export interface WritingTurns {
+  readonly lethe: Turns;
+  readonly logs: Turns;
+}
+
+export const writingTurns = (): WritingTurns => ({ lethe: new Turns(), logs: new Turns() });
+
 /** @throws MasterKeyError, LedgerMirrorError */
 export const openStores = async (
   folder: string,
   masterKey: MasterKeySource,
   policy: Policy,
-  options: KeyedLedgerOptions,
+  { use = 'everything', turns, ...options }: StoresOptions,
 ): Promise<Stores> => {
+  const sqlite: SqliteOptions = { synchronous: use === 'removing' ? 'normal' : 'full' };
   const { ledger, roots } = await openKeyedLedger(folder, masterKey, options);
   const index = blindIndex(roots.index);
   const keys = openKeyStore(ledger, roots, index);
-  const lethe = openSqlite<LetheTables>(join(folder, 'lethe.db'), LETHE_SCHEMA);
-  const logs = openLogIndex(join(folder, 'logs.db'));
+  const lethe = openSqlite<LetheTables>(join(folder, 'lethe.db'), LETHE_SCHEMA, {
+    ...sqlite,
+    turns: turns?.lethe,
+  });
+  const logs = openLogIndex(join(folder, 'logs.db'), { ...sqlite, turns: turns?.logs });
   const objects = await openFolderObjects(join(folder, 'objects'));
   const rings = new Map(
     idsOf('ring').map((id) => [id, openRing(join(folder, 'ring', id), ringBytesOf(policy, id))]),
   );
   const relational: NamedStore = { name: 'relational', entries: relationalStore(lethe, objects) };
   const logStore: NamedStore = { name: 'logs', entries: logs };
-  const apartFile = openEntryFile(join(folder, 'apart.db'));
+  const apartFile = openEntryFile(join(folder, 'apart.db'), sqlite);
   const apart: NamedStore = { name: 'apart', entries: apartFile };
   const ringStores = new Map([...rings].map(([id, ring]) => [id, { name: 'ring', entries: ring }] as const));
   return {
@@ -80,6 +105,7 @@ export const openStores = async (
     all: [...ringStores.values(), logStore, relational, apart],
     of: (id) => ringStores.get(id) ?? (category(id).medium === 'logs' ? logStore : relational),
     ringOf: (id) => rings.get(id),
+    pause: use === 'removing' ? pauseAsLong() : () => new Promise((resolve) => setImmediate(resolve)),
     close: async () => {
       for (const ring of rings.values()) await ring.close();
       await apartFile.close();
@@ -88,6 +114,18 @@ export const openStores = async (
       keys.close();
       await ledger.close();
     },
+  };
+};
+
+const LONGEST_PAUSE_MS = 20;
+
+/** As long as the step took: others that wait for a database's lock get it half of the time. */
+const pauseAsLong = (): (() => Promise<void>) => {
+  let resumed = performance.now();
+  return async () => {
+    const tookMs = Math.min(performance.now() - resumed, LONGEST_PAUSE_MS);
+    await new Promise((resolve) => setTimeout(resolve, tookMs));
+    resumed = performance.now();
   };
 };
 

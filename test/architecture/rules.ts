@@ -48,7 +48,7 @@ export const packagesOf: Readonly<Record<string, readonly string[]>> = {
   hono: ['http'],
   '@hono/node-server': ['http'],
   'node:child_process': ['engine'],
-  'node:worker_threads': ['engine'],
+  'node:worker_threads': ['engine', 'records'],
   'onnxruntime-node': ['engine'],
   sharp: ['engine'],
   'node:sqlite': ['storage'],

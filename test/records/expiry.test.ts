@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
+import { DAY_MS, HOUR_MS, ManualClock } from '../../src/lib/clock.ts';
 import { compose } from '../../src/policy/compose.ts';
 import { startExpiryLoop } from '../../src/records/expiry-loop.ts';
 import { START, VaultOnDisk, countsOf, putRequest } from './vault-on-disk.ts';
@@ -78,7 +78,14 @@ describe('the expiry loop', () => {
       if (turns === 2) throw new Error('disk full');
       return { dryRun: false, now: 0, removed: [], receiptIds: [] };
     };
-    const loop = startExpiryLoop({ vault: { expire }, onError: (error) => errors.push(error), everyMs: 5 });
+    const due = (): Promise<number> => Promise.resolve(0);
+    const onError = (error: unknown): void => void errors.push(error);
+    const loop = startExpiryLoop({
+      vault: { expire, due },
+      clock: new ManualClock(START),
+      onError,
+      everyMs: 5,
+    });
     while (turns < 4) await sleep(5);
     await loop.stop();
     const stoppedAt = turns;

@@ -7,6 +7,7 @@ import type { Policy } from '../../src/policy/compose.ts';
 import type { FieldTypes } from '../../src/policy/types.ts';
 import type { StorableCategoryId } from '../../src/policy/catalogue.ts';
 import type { PutRequest, RecordContext, Vault } from '../../src/records/types.ts';
+import { writingTurns } from '../../src/records/stores.ts';
 import { openVault } from '../../src/records/vault.ts';
 
 export const MASTER_KEY = new Uint8Array(32).fill(7);
@@ -19,6 +20,7 @@ export class VaultOnDisk implements AsyncDisposable {
   readonly parent = mkdtempSync(join(tmpdir(), 'vault-'));
   readonly folder = join(this.parent, 'data');
   readonly clock = new ManualClock(START);
+  readonly turns = writingTurns();
   #policy: Policy | undefined;
   vault!: Vault;
 
@@ -28,20 +30,28 @@ export class VaultOnDisk implements AsyncDisposable {
 
   static async open(policy?: Policy): Promise<VaultOnDisk> {
     const opened = new VaultOnDisk(policy);
-    opened.vault = await opened.another();
+    opened.vault = await opened.#own();
     return opened;
   }
 
   /** A second vault on the same folder, as another process would have it. */
   another(masterKey = MASTER_KEY): Promise<Vault> {
-    const { folder, clock } = this;
-    return openVault({ folder, masterKey, clock, ...(this.#policy ? { policy: this.#policy } : {}) });
+    return openVault({ ...this.#options(), masterKey });
   }
 
   async reopen(policy = this.#policy): Promise<void> {
     await this.vault.close();
     this.#policy = policy;
-    this.vault = await this.another();
+    this.vault = await this.#own();
+  }
+
+  #own(): Promise<Vault> {
+    return openVault({ ...this.#options(), masterKey: MASTER_KEY, turns: this.turns });
+  }
+
+  #options() {
+    const { folder, clock } = this;
+    return { folder, clock, ...(this.#policy ? { policy: this.#policy } : {}) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Entry, EntryFilter, EntryStore, NewEntry } from '../entries.ts';
 import { entryFile } from '../sql/entry-file.ts';
-import { ENTRY_SCHEMA, EntryTable, type EntryTables } from '../sql/entry-table.ts';
-import { openSqlite, type SqlFile } from '../sql/sqlite.ts';
+import { chunks, ENTRY_SCHEMA, EntryTable, type EntryTables } from '../sql/entry-table.ts';
+import { openSqlite, type SqlFile, type SqliteOptions } from '../sql/sqlite.ts';
 
 export interface LogEntry extends NewEntry {
   /** What the entry can be searched by, in order; letters and digits only. */
@@ -32,8 +32,8 @@ const SCHEMA = `${ENTRY_SCHEMA}
   create virtual table if not exists words using fts5(text, tokenize = 'ascii');
   insert into words(words, rank) values ('secure-delete', 1);`;
 
-export const openLogIndex = (file: string): LogIndex => {
-  const sqlFile = openSqlite<LogTables>(file, SCHEMA);
+export const openLogIndex = (file: string, options: SqliteOptions = {}): LogIndex => {
+  const sqlFile = openSqlite<LogTables>(file, SCHEMA, options);
   return {
     ...entryFile(sqlFile),
     insert: (entries) => sqlFile.transaction((tx) => insert(tx, entries)),
@@ -70,8 +70,10 @@ const read = async (db: Db, ids: readonly string[]): Promise<readonly LogEntry[]
 };
 
 const remove = async (db: Db, ids: readonly string[]): Promise<number> => {
-  const seqs = await db.selectFrom('entries').select('seq').where('id', 'in', ids).orderBy('seq').execute();
-  for (const { seq } of seqs) await sql`delete from words where rowid = ${seq}`.execute(db);
+  for (const chunk of chunks(ids)) {
+    const seqs = db.selectFrom('entries').select('seq').where('id', 'in', chunk);
+    await db.deleteFrom('words').where('rowid', 'in', seqs).execute();
+  }
   return tableOf(db).remove(ids);
 };
 

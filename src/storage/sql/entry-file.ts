@@ -1,4 +1,4 @@
-import { openSqlite, type SqlFile } from './sqlite.ts';
+import { openSqlite, type SqlFile, type SqliteOptions } from './sqlite.ts';
 import { ENTRY_SCHEMA, EntryTable, type EntryTables } from './entry-table.ts';
 import type { EntryFilter, EntryHead, EntryStore, NewEntry } from '../entries.ts';
 
@@ -7,8 +7,8 @@ export interface EntryFile extends EntryStore {
 }
 
 /** An entry store that is an SQLite file of its own: every change is one durable transaction. */
-export const openEntryFile = (file: string): EntryFile =>
-  entryFile(openSqlite<EntryTables>(file, ENTRY_SCHEMA));
+export const openEntryFile = (file: string, options: SqliteOptions = {}): EntryFile =>
+  entryFile(openSqlite<EntryTables>(file, ENTRY_SCHEMA, options));
 
 /** The entries of an SQLite file that may hold other tables beside them. */
 export const entryFile = (sqlFile: SqlFile<EntryTables>): EntryFile => {

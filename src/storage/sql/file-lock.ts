@@ -15,7 +15,8 @@ const BUSY = 5;
 export const tryLock = (file: string): FileLock | null => {
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
-    database.exec('begin exclusive');
+    // Nothing is written, so no journal is needed.
+    database.exec('pragma journal_mode = memory; begin exclusive');
   } catch (error) {
     database.close();
     if ((error as { errcode?: number }).errcode === BUSY) return null;

@@ -1,3 +1,4 @@
+import type { Turns } from '../../lib/turns.ts';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
   Kysely,
@@ -29,6 +30,8 @@ export interface SqliteOptions {
   readonly journal?: 'wal' | 'delete';
   /** `full`: durable once its transaction has resolved. `normal`: only once the log is moved into the file. */
   readonly synchronous?: 'full' | 'normal';
+  /** Shared with another thread that writes the same file. */
+  readonly turns?: Turns | undefined;
   /** Called once the schema is there, on the one connection that is used. */
   readonly prepare?: (database: DatabaseSync) => void;
 }
@@ -39,7 +42,7 @@ export interface SqliteOptions {
 export const openSqlite = <Tables>(
   file: string,
   schema: string,
-  { journal = 'wal', synchronous = 'full', prepare }: SqliteOptions = {},
+  { journal = 'wal', synchronous = 'full', turns, prepare }: SqliteOptions = {},
 ): SqlFile<Tables> => {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
@@ -54,7 +57,7 @@ export const openSqlite = <Tables>(
   const versionStatement = database.prepare('pragma data_version');
   return {
     db,
-    transaction: (work) => db.transaction().execute(work),
+    transaction: (work) => (turns ? turns.take(() => begun(db, work)) : begun(db, work)),
     checkpoint,
     foreignVersion: () => Number(versionStatement.get()?.['data_version']),
     close: async () => {
@@ -130,12 +133,54 @@ const asKyselyDatabase = (database: DatabaseSync): SqliteDatabase => {
     prepare: (text) => {
       const kept = statements.get(text);
       if (kept) return kept;
-      const statement = asKyselyStatement(database.prepare(text === 'begin' ? 'begin immediate' : text));
+      const statement = text === 'begin' ? beginOf(database) : asKyselyStatement(database.prepare(text));
       if (statements.size >= STATEMENTS_KEPT) statements.clear();
       statements.set(text, statement);
       return statement;
     },
   };
+};
+
+/** Takes the write lock at once or fails as busy. */
+const beginOf = (database: DatabaseSync): SqliteStatement => {
+  const begin = asKyselyStatement(database.prepare('begin immediate'));
+  return {
+    ...begin,
+    run: (parameters) => {
+      database.exec('pragma busy_timeout = 0');
+      try {
+        return begin.run(parameters);
+      } finally {
+        database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      }
+    },
+  };
+};
+
+const BUSY = 5;
+const BUSY_RETRY_MS = 2;
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === BUSY;
+
+/** While another process writes, this one's other work goes on: SQLite's own waiting would stop the thread. */
+const begun = async <Tables, R>(
+  db: Kysely<Tables>,
+  work: (tx: Transaction<Tables>) => Promise<R>,
+): Promise<R> => {
+  const until = performance.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
+    let began = false;
+    try {
+      return await db.transaction().execute((tx) => {
+        began = true;
+        return work(tx);
+      });
+    } catch (error) {
+      if (began || !isBusy(error) || performance.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, BUSY_RETRY_MS));
+    }
+  }
 };
 
 const asKyselyStatement = (statement: StatementSync): SqliteStatement => {
