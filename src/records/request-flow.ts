@@ -48,7 +48,10 @@ export const identified = async (
   if (identity === 'pending' && request.state === 'identity-pending') return request;
   if (request.state === 'verified' || request.state === 'in-progress') throw new RequestError('not-open');
   const next = moved(known, identity === 'verified' ? 'verified' : 'identity-pending', { at });
-  return { ...next, dueAt: requestDeadline(policy, await deadlineFacts(vault, next)).at };
+  const { at: dueAt } = requestDeadline(policy, await deadlineFacts(vault, next));
+  // What has to go at once now is not put off by an answer that was.
+  const putOff = identity !== 'verified' || request.type !== 'erasure' || dueAt >= request.dueAt;
+  return { ...next, dueAt, extendedTo: putOff ? next.extendedTo : null };
 };
 
 /** @throws RequestError `not-open`, `no-extension` or `personal-reason` */

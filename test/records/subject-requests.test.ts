@@ -161,6 +161,17 @@ describe('deadlines', () => {
       const other = await requests.create(order({ identity: 'pending', ...more }));
       expect(await problemOf(requests.modify(APP, other.request.requestId, extend))).toBe('no-extension');
     }
+    const pending = (
+      await requests.create(order({ identity: 'pending', details: { categories: ['asr.results'] } }))
+    ).request;
+    await requests.modify(APP, pending.requestId, extend);
+    const verified = await requests.modify(
+      APP,
+      pending.requestId,
+      { identity: 'verified' },
+      { dryRun: true },
+    );
+    expect(verified).toMatchObject({ dueAt: START, extendedTo: null });
     const named = { reject: { reason: `this is not ${ALICE.value}` } };
     expect(await problemOf(requests.modify(APP, request.requestId, named))).toBe('personal-reason');
   });
