@@ -3,7 +3,7 @@ import type { Policy, Rule } from '../../policy/compose.ts';
 import { decide } from '../../policy/decide.ts';
 import type { NewEntry } from '../../storage/entries.ts';
 import { SEALED_FOR } from '../apart.ts';
-import { closedDue, goesAtOnce } from '../closures.ts';
+import { closedDue, goesAtOnce, listClosures } from '../closures.ts';
 import { activeHolds, HOLD_CATEGORY, mayCover, type ActiveHold } from '../holds.ts';
 import { earlier, earlierOf } from '../refile.ts';
 import type { Stores } from '../stores.ts';
@@ -50,9 +50,24 @@ export class Admission {
     this.#now = now;
   }
 
-  /** Once the holds of the back-up are in. */
-  async heedHolds(): Promise<void> {
+  /**
+   * Once the holds of the back-up are in.
+   * @returns how many of them had to go again, for their account was closed and none of them is in force
+   */
+  async heedHolds(): Promise<number> {
     this.#holds = await activeHolds(this.#stores, this.#now);
+    const { entries } = this.#stores.of(HOLD_CATEGORY);
+    const rule = this.#policy.rule(HOLD_CATEGORY);
+    let due = 0;
+    for (const { appId, closedAt } of await listClosures(this.#stores)) {
+      if (this.#holds.some((hold) => hold.appId === appId)) continue;
+      const { at } = closedDue(rule, closedAt);
+      const filter = { owners: [appId], kinds: [HOLD_CATEGORY] };
+      await entries.cap(filter, { visibleUntil: at, removeAt: at });
+      const heads = await entries.heads({ ...filter, dueAt: this.#now }, Number.MAX_SAFE_INTEGER);
+      due += await entries.remove(heads.map(({ id }) => id));
+    }
+    return due;
   }
 
   /** @param entries of one store */

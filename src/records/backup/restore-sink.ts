@@ -73,11 +73,18 @@ export class RestoreSink {
     this.#tell();
   }
 
+  /** What was written, and was found to be due after all. */
+  takeBack(category: CategoryId, count: number): void {
+    if (count === 0) return;
+    this.#own.set(category, (this.#own.get(category) ?? 0) - count);
+    this.#dropped.expired += count;
+  }
+
   totals(): Pick<RestoreReport, 'restored' | 'sizeBytes' | 'categories' | 'apart' | 'dropped'> {
     const listed = (counts: ReadonlyMap<CategoryId, number>) =>
       categoryIds.flatMap((category) => {
         const count = counts.get(category);
-        return count === undefined ? [] : { category, count };
+        return !count ? [] : { category, count };
       });
     const restored = [...this.#own.values(), ...this.#apart.values()].reduce((sum, count) => sum + count, 0);
     return {

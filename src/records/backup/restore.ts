@@ -132,7 +132,7 @@ const restoreParts = async (
   }
   for (const part of holds) await sink.take(repository, part, { alsoDry: true });
   await sink.flush({ alsoDry: true });
-  await admission.heedHolds();
+  sink.takeBack(HOLD_CATEGORY, await admission.heedHolds());
   for await (const part of readIndex(repository, snapshot))
     if (!isHold(part) && part.store !== 'ring') await sink.take(repository, part);
   for (const part of rings.toSorted((a, b) => a.day.localeCompare(b.day))) await sink.take(repository, part);
