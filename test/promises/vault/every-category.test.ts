@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SECOND_MS } from '../../../src/lib/clock.ts';
+import { DAY_MS, SECOND_MS } from '../../../src/lib/clock.ts';
 import { category, categoryIds, type StorableCategoryId } from '../../../src/policy/catalogue.ts';
 import { scanFolder } from '../../../src/records/forensic-scan.ts';
 import type { Needles } from '../../../src/records/needles.ts';
@@ -42,7 +42,10 @@ const plant = async ({ vault }: VaultOnDisk, id: StorableCategoryId, appId: stri
   const consentId = canary('consent');
   if (category(id).needsConsent) {
     const consent = { subjects: [{ kind: 'consent', value: consentId }] } as const;
-    await vault.put([putRequest('base.consent', { appId, ...consent }, { appId, category: id })]);
+    const terms = { event: 'given', ageBand: 'of-age', expiresAt: START + 100 * DAY_MS };
+    const fields = Object.keys(category(id).fields);
+    const event = { appId, consentId, category: id, fields, ...terms };
+    await vault.put([putRequest('base.consent', { appId, ...consent }, event)]);
   }
   await vault.put([putRequest(id, { appId, subjects, consentId }, given)]);
   return { needles, subjects };
