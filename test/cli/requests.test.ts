@@ -36,7 +36,7 @@ function lethe(...args: string[]): { out: string; error: string; code: number | 
   return { out: run.stdout, error: run.stderr, code: run.status };
 }
 
-const idIn = (text: string): string => /^([0-9a-f-]{36})  /m.exec(text)?.[1] ?? '';
+const idIn = (text: string): string => /^([0-9a-f-]{36}) {2}/m.exec(text)?.[1] ?? '';
 
 describe('lethe requests', () => {
   it('plans, files, verifies, lists and answers an erasure', () => {

@@ -110,7 +110,7 @@ describe('a request for erasure', () => {
 
   it('is tried again until it is done, also after a restart', async () => {
     await putAlice();
-    const { erase } = disk.vault;
+    const erase = disk.vault.erase.bind(disk.vault);
     disk.vault.erase = (target, options) =>
       options?.dryRun ? erase(target, options) : Promise.reject(new Error('disk full'));
     const { request } = await requests.create(order());
