@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { ConfigError, type Config } from './config.ts';
 import { createEngine } from './engine/engine.ts';
 import { verifyModels } from './engine/models.ts';
@@ -14,12 +15,17 @@ import { letterTemplates } from './policy/letters/template.ts';
 import { parseOverlay } from './policy/overlay.ts';
 import { AccountClosing } from './records/account-closing.ts';
 import { Accounts, type Credential } from './records/accounts.ts';
+import { openBackups, type Backups } from './records/backup/backups.ts';
+import { restoreBackup, type RestoreOptions } from './records/backup/restore.ts';
+import type { RestoreReport } from './records/backup/types.ts';
 import { Consents } from './records/consents.ts';
 import { startExpiryLoop } from './records/expiry-loop.ts';
 import { expiryThread } from './records/expiry-thread.ts';
 import { openKeyCustody, type KeyCustody } from './records/key-custody.ts';
 import { ledgerFromMirror } from './records/ledger-mirror.ts';
+import { ledgerFileOf } from './records/ledger.ts';
 import {
+  MasterKeyError,
   masterKeyFileOf,
   parseMasterKey,
   readMasterKey,
@@ -98,6 +104,42 @@ export const openKeys = (config: Config, clock: Clock = systemClock): Promise<Ke
 export const recoverLedger = ({ dataFolder, ledgerMirror }: Config): void => {
   if (!ledgerMirror) throw new ConfigError('LETHE_LEDGER_MIRROR has to name the mirror');
   ledgerFromMirror(ledgerMirror, dataFolder);
+};
+
+/** The back-ups of a repository; they open with the data folder's ledger, or with the mirror where there is none. */
+export const openRepository = (config: Config, folder: string): Promise<Backups> => {
+  const own = ledgerFileOf(config.dataFolder);
+  const ledgerFile = existsSync(own) ? own : (config.ledgerMirror ?? own);
+  return openBackups({ folder, ledgerFile, masterKey: knownMasterKey(config, config.dataFolder) });
+};
+
+/** Makes a data folder of a back-up. @throws BackupError, BackupDamaged, LedgerMirrorError, MasterKeyError, ConfigError */
+export const restoreFrom = (
+  config: Config,
+  { folder = config.dataFolder, ledgerFile = config.ledgerMirror ?? undefined, ...options }: RestoreChoices,
+  clock: Clock = systemClock,
+): Promise<RestoreReport> => {
+  if (ledgerFile === undefined)
+    throw new ConfigError('LETHE_LEDGER_MIRROR has to name the mirror of the ledger, or --ledger the ledger');
+  const policy = compose(config.overlay === undefined ? {} : { overlay: parseOverlay(config.overlay) });
+  const masterKey = knownMasterKey(config, folder);
+  return restoreBackup({ ...options, folder, ledgerFile, masterKey, policy, now: clock.now() });
+};
+
+export interface RestoreChoices extends Pick<RestoreOptions, 'from' | 'snapshot' | 'dryRun' | 'onProgress'> {
+  readonly folder?: string | undefined;
+  readonly ledgerFile?: string | undefined;
+}
+
+/** What was sealed is not opened by a key that is made now. */
+const knownMasterKey = ({ dataFolder, secrets }: Config, folder: string): MasterKeySource => {
+  if (secrets.masterKey) return parseMasterKey(secrets.masterKey);
+  const file = [folder, dataFolder].map(masterKeyFileOf).find((each) => existsSync(each));
+  if (file === undefined)
+    throw new MasterKeyError(
+      'There is no master key: set LETHE_MASTER_KEY, or put its file beside the data folder',
+    );
+  return readMasterKey(file);
 };
 
 /** Given, or in a file that is read again whenever a rotation may have replaced it. */

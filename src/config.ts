@@ -22,6 +22,7 @@ const environment = z
     ),
     LETHE_MASTER_KEY: text,
     LETHE_LEDGER_MIRROR: text,
+    LETHE_BACKUPS: text,
     LETHE_SECRET_ID: text,
     LETHE_SECRET_KEY: text,
     LETHE_TLS_CERT: text,
@@ -46,6 +47,8 @@ export interface Config {
   readonly dataFolder: string;
   /** A second ledger of keys, erasures and receipts on another disk; null: the one there was is given up. */
   readonly ledgerMirror: string | null | undefined;
+  /** The repository of back-ups. */
+  readonly backups: string | undefined;
   /** The region that a record belongs to when a call names none. */
   readonly region: string;
   /** ISO 3166-1 alpha-2 code of end users' jurisdiction where neither call nor account names one. */
@@ -88,6 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: e.LETHE_PORT,
     dataFolder: resolve(e.LETHE_DATA ?? 'data'),
     ledgerMirror: mirrorOf(e.LETHE_LEDGER_MIRROR),
+    backups: e.LETHE_BACKUPS === undefined ? undefined : resolve(e.LETHE_BACKUPS),
     region: e.LETHE_REGION ?? 'ap-singapore',
     jurisdiction: e.LETHE_JURISDICTION,
     tls:

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { Stores } from '../app.ts';
 import { registerAccountClosing } from './account-close.ts';
 import { registerAccountCommands } from './account.ts';
+import { registerBackupCommands, type BackupTools } from './backup.ts';
 import { registerBillCommand } from './bill.ts';
 import { registerCallCommand } from './call.ts';
 import { registerConsentCommands } from './consent.ts';
@@ -15,6 +16,7 @@ import { registerKeysCommands, type WithKeys } from './keys.ts';
 import { registerPolicyCommands } from './policy.ts';
 import { registerReceiptsCommand } from './receipts.ts';
 import { registerRequestsCommand } from './requests.ts';
+import { registerScanCommand } from './scan.ts';
 import type { WithVault } from './with-vault.ts';
 
 /** Opens the stores that the environment names for one command. Imported late: `policy` and `--help` need none of it. */
@@ -33,6 +35,33 @@ const withKeys: WithKeys = async (use) => {
 async function recoverLedger(): Promise<void> {
   const [app, { readConfig }] = await Promise.all([import('../app.ts'), import('../config.ts')]);
   app.recoverLedger(readConfig(process.env));
+}
+
+function backupTools(withVault: WithVault): BackupTools {
+  const loaded = async () => {
+    const [app, { readConfig, ConfigError }] = await Promise.all([
+      import('../app.ts'),
+      import('../config.ts'),
+    ]);
+    return { app, config: readConfig(process.env), ConfigError };
+  };
+  return {
+    withVault,
+    folderOf: async (given) => {
+      const { config, ConfigError } = await loaded();
+      const folder = given ?? config.backups;
+      if (folder === undefined) throw new ConfigError('Which repository? Name it, or set LETHE_BACKUPS');
+      return folder;
+    },
+    open: async (folder) => {
+      const { app, config } = await loaded();
+      return app.openRepository(config, folder);
+    },
+    restore: async ({ ledger, ...options }) => {
+      const { app, config } = await loaded();
+      return app.restoreFrom(config, { ...options, ledgerFile: ledger });
+    },
+  };
 }
 
 const program = new Command('lethe')
@@ -62,6 +91,8 @@ registerRequestsCommand(
 registerKeysCommands(program, withKeys, recoverLedger);
 registerConsentCommands(program, (use) => withStores(({ consents }) => use(consents)));
 registerDatasetCommands(program, (use) => withStores(({ consents }) => use(consents)));
+registerBackupCommands(program, backupTools(withVault));
+registerScanCommand(program, withVault);
 registerCallCommand(program);
 
 try {
