@@ -1,4 +1,4 @@
-import { ENTRY_SCHEMA, type EntryTables } from '../storage/sql/entry-table.ts';
+import { ENTRY_SCHEMA, type EntryTables } from '../storage/sql/entry-schema.ts';
 
 /** The main database: the records of relational kinds, and the index of the objects. */
 export interface LetheTables extends EntryTables {

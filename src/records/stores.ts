@@ -157,6 +157,7 @@ const relationalStore = (lethe: SqlFile<LetheTables>, objects: ObjectStore): Ent
     summarise: (at, owner) => table.summarise(at, owner),
     owners: () => table.owners(),
     keysInUse: (keyIds) => table.keysInUse(keyIds),
+    usedKeys: () => table.usedKeys(),
     settle: () => lethe.checkpoint(),
   };
 };

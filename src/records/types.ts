@@ -1,4 +1,5 @@
 import type { CategoryId, RecordOf, StorableCategoryId } from '../policy/catalogue.ts';
+import type { ScanOptions, ScanReport } from './scan.ts';
 import type {
   ConsistencyProof,
   ErasureCertificate,
@@ -289,5 +290,7 @@ export interface Vault {
   backup(options: CreateOptions): Promise<CreateReport>;
   /** The key that all of these are checked with. */
   receiptKey(): ReceiptKey;
+  /** Reads every byte of the stores, and holds them against their indices. */
+  scan(options?: ScanOptions): Promise<ScanReport>;
   close(): Promise<void>;
 }

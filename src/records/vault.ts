@@ -18,6 +18,7 @@ import { commitmentTo } from './receipts.ts';
 import { refile } from './refile.ts';
 import { VaultRefusal } from './refusal.ts';
 import { removeRecords } from './remove.ts';
+import { scanStores } from './scan.ts';
 import { openStores, type Stores, type WritingTurns } from './stores.ts';
 import { startOfDay, totalsOf } from './usage.ts';
 import type { PutRequest, StoredRecord, Vault } from './types.ts';
@@ -124,6 +125,7 @@ export const openVault = async ({
       stores.receipts.prover.certify(appId, statement, receiptIds),
     receiptKey: () => stores.receipts.prover.key(),
     backup: (options) => backups(() => createBackup({ folder, stores, now: now(), inTurn }, options)),
+    scan: (options = {}) => scanStores(stores, folder, options, now()),
     close: async () => {
       await puts.idle();
       await backups(async () => undefined);

@@ -104,6 +104,8 @@ export interface EntryStore {
   owners(): Promise<readonly string[]>;
   /** Those of the keys that an entry still uses. */
   keysInUse(keyIds: readonly number[]): Promise<ReadonlySet<number>>;
+  /** Every key that an entry uses. */
+  usedKeys(): Promise<readonly number[]>;
   /** Leaves no trace of what was removed in write-ahead logs. */
   settle(): Promise<void>;
 }

@@ -95,6 +95,7 @@ export const describeEntryStore = (name: string, open: (folder: string) => Promi
       expect(await store.count({ owners: ['owner-1'] })).toBe(2);
       expect(await store.owners()).toEqual(['owner-1', 'owner-2']);
       expect(await store.keysInUse([1, 7, 8])).toEqual(new Set([1, 7]));
+      expect((await store.usedKeys()).toSorted()).toEqual([1, 7]);
     });
 
     it('shows an entry until its time, and calls it due from its other time on', async () => {

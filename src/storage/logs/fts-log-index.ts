@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Entry, EntryFilter, EntryStore, NewEntry } from '../entries.ts';
 import { entryFile } from '../sql/entry-file.ts';
-import { chunks, ENTRY_SCHEMA, EntryTable, type EntryTables } from '../sql/entry-table.ts';
+import { ENTRY_SCHEMA, type EntryTables } from '../sql/entry-schema.ts';
+import { chunks, EntryTable } from '../sql/entry-table.ts';
 import { openSqlite, type SqlFile, type SqliteOptions } from '../sql/sqlite.ts';
 
 export interface LogEntry extends NewEntry {

@@ -61,6 +61,7 @@ export const openRing = (folder: string, boundBytes: number): Ring => {
     owners: async () => [...new Set((await each((segment) => segment.owners())).flat())].sort(),
     keysInUse: async (keyIds) =>
       new Set((await each((segment) => segment.keysInUse(keyIds))).flatMap((used) => [...used])),
+    usedKeys: async () => [...new Set((await each((segment) => segment.usedKeys())).flat())],
     settle: async () => {
       await each((segment) => segment.settle());
     },
@@ -85,6 +86,7 @@ const inTurn = (ring: Ring): Ring => {
     summarise: (at, owner) => turn(() => ring.summarise(at, owner)),
     owners: () => turn(() => ring.owners()),
     keysInUse: (keyIds) => turn(() => ring.keysInUse(keyIds)),
+    usedKeys: () => turn(() => ring.usedKeys()),
     settle: () => turn(() => ring.settle()),
     sizeBytes: () => ring.sizeBytes(),
     close: () => turn(() => ring.close()),

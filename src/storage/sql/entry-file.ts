@@ -1,5 +1,6 @@
 import { openSqlite, type SqlFile, type SqliteOptions } from './sqlite.ts';
-import { ENTRY_SCHEMA, EntryTable, type EntryTables } from './entry-table.ts';
+import { ENTRY_SCHEMA, type EntryTables } from './entry-schema.ts';
+import { EntryTable } from './entry-table.ts';
 import type { EntryFilter, EntryHead, EntryStore, NewEntry } from '../entries.ts';
 
 export interface EntryFile extends EntryStore {
@@ -29,6 +30,7 @@ export const entryFile = (sqlFile: SqlFile<EntryTables>): EntryFile => {
     summarise: (at, owner) => all.summarise(at, owner),
     owners: () => all.owners(),
     keysInUse: (keyIds) => all.keysInUse(keyIds),
+    usedKeys: () => all.usedKeys(),
     settle: () => sqlFile.checkpoint(),
     close: () => sqlFile.close(),
   };

@@ -1,6 +1,6 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { EntryFilter } from '../entries.ts';
-import type { EntryTables } from './entry-table.ts';
+import type { EntryTables } from './entry-schema.ts';
 
 /** Adds the conditions of a filter to a query over the entries. */
 export const narrow = <O>(
