@@ -2,8 +2,10 @@ import type { CategoryId } from '../policy/catalogue.ts';
 import { plan, type PlanRow } from '../policy/plan.ts';
 import type { Policy } from '../policy/compose.ts';
 import type { EntryHead } from '../storage/entries.ts';
+import { moveApart } from './apart.ts';
 import { dispose, newDisposal } from './disposal.ts';
 import { reportStep } from './erase.ts';
+import { activeHolds, coveredBy, type ActiveHold } from './holds.ts';
 import { commitmentTo } from './receipts.ts';
 import type { Stores } from './stores.ts';
 import type { ErasureReport, ErasureStep } from './types.ts';
@@ -16,14 +18,18 @@ export const removeRecords = async (
   ids: readonly string[],
   { now, reason }: { now: number; reason: string },
 ): Promise<ErasureReport> => {
-  const { entries } = stores.of(category);
+  const store = stores.of(category);
+  const { entries } = store;
   const heads = await entries.heads({ ids, kinds: [category] }, ids.length);
   const steps: ErasureStep[] = [];
   let receiptId: string | undefined;
   for (const [appId, own] of Map.groupBy(heads, ({ owner }) => owner)) {
+    const holds = await activeHolds(stores, now, appId);
+    const owned = { owner: appId, category, ids: own.map(({ id }) => id) };
+    const held = await coveredBy(entries, holds, owned);
     const planned = plan(
       { appId },
-      own.map((head) => rowOf(head, category)),
+      own.map((head) => rowOf(head, category, held.get(head.id))),
       policy,
       now,
     ).steps;
@@ -32,7 +38,7 @@ export const removeRecords = async (
     );
     for (const step of planned)
       if (step.action === 'restrict')
-        await entries.retime(step.ids, { visibleUntil: now, removeAt: step.until });
+        await moveApart(stores, store, step.ids, { due: now, until: step.until });
     const going = planned.filter(({ action }) => action === 'erase').flatMap((step) => step.ids);
     if (going.length === 0) continue;
     const salts = await stores.keys.salts(own.map(({ keyId }) => keyId));
@@ -50,10 +56,15 @@ export const removeRecords = async (
   return { dryRun: false, steps, remains: [], ...(receiptId === undefined ? {} : { receiptId }) };
 };
 
-const rowOf = ({ id, region, jurisdiction, createdAt }: EntryHead, category: CategoryId): PlanRow => ({
+const rowOf = (
+  { id, region, jurisdiction, createdAt }: EntryHead,
+  category: CategoryId,
+  hold: ActiveHold | undefined,
+): PlanRow => ({
   id,
   category,
   createdAt,
   region,
   jurisdiction: jurisdiction ?? undefined,
+  ...(hold ? { hold: hold.reason, holdUntil: hold.until } : {}),
 });

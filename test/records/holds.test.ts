@@ -101,6 +101,19 @@ describe('a legal hold', () => {
     expect(await holding(disk.vault, 'asr.operation-log')).toEqual({ count: 0, restricted: 0, late: 0 });
   });
 
+  it('covers single records that are removed, too', async () => {
+    await using disk = await VaultOnDisk.open();
+    const ids = await disk.vault.put([log(), log({ subject: { kind: 'person', value: 'other' } })]);
+    const { hold } = await disk.vault.placeHold({ ...order, subject: person, apart: 'when-due' });
+    const { steps } = await disk.vault.remove('asr.operation-log', ids, 'no longer needed');
+    expect(steps.map(({ action, count }) => [action, count])).toEqual([
+      ['erase', 1],
+      ['restrict', 1],
+    ]);
+    expect(await holding(disk.vault, 'asr.operation-log')).toMatchObject({ count: 0, restricted: 1 });
+    expect(await disk.vault.readHeld(APP, hold.id)).toHaveLength(1);
+  });
+
   it('of another order still keeps what one order lets go', async () => {
     await using disk = await VaultOnDisk.open();
     await disk.vault.put([log()]);
