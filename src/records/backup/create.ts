@@ -56,7 +56,7 @@ const create = async (
   const tally = new Tally();
   const instant = await inTurn(() => takeInstant(folder, stores));
   try {
-    const name = newSnapshotName(now);
+    const name = newSnapshotName(now, target.newest);
     const index = await target.index(name, fileParts(instant, stores, target, tally, onProgress));
     const { installation, mirrored, lastKeyId } = await ledgerFacts(stores.ledger.db);
     const receipts = await new ReceiptHeads(stores.ledger, stores.lethe, stores.roots.receipts).current();
@@ -72,6 +72,8 @@ const create = async (
 
 /** Where parts and snapshot go: into the repository, or nowhere. */
 interface Target extends Pick<Repository, 'keys'> {
+  /** The name of the last snapshot. */
+  readonly newest: string | undefined;
   file(part: PartDraft): Promise<SealedSize & { readonly isNew: boolean }>;
   index(snapshot: string, parts: AsyncIterable<Part>): Promise<SealedSize>;
   /** @returns how many parts were removed that nothing refers to any more */
@@ -82,6 +84,7 @@ const writable = async (repository: Repository): Promise<Target> => {
   const known = await knownParts(repository);
   return {
     keys: repository.keys,
+    newest: (await repository.snapshotNames()).at(-1),
     file: async (part) => {
       const before = known.get(part.name);
       const there = await repository.partSize(part.name);
@@ -100,9 +103,11 @@ const writable = async (repository: Repository): Promise<Target> => {
 
 /** A dry run: what would be new is measured before it is sealed. */
 const readOnly = async (folder: string, keys: Repository['keys']): Promise<Target> => {
-  const known = await knownParts(await openIfThere(folder, keys));
+  const repository = await openIfThere(folder, keys);
+  const known = await knownParts(repository);
   return {
     keys,
+    newest: (await repository?.snapshotNames())?.at(-1),
     file: async ({ name, content }) => {
       const before = known.get(name);
       const sizeBytes = content.reduce((sum, { length }) => sum + length, 0);

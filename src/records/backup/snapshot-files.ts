@@ -6,12 +6,20 @@ import { BackupDamaged, readSealed, writeSealed, type SealedSize } from './seale
 import { BackupError, type Part, type Snapshot } from './types.ts';
 
 const SALT_BYTES = 32;
-const ID_BYTES = 4;
+const ID_BYTES = 2;
+const COUNT_DIGITS = 4;
 
-/** `20260115T120000Z-1f2e3d4c`: when, and a random number. */
-export const newSnapshotName = (takenAt: number): string => {
-  const time = new Date(takenAt).toISOString().slice(0, 19).replace(/[-:]/g, '');
-  return `${time}Z-${randomBytes(ID_BYTES).toString('hex')}`;
+/**
+ * `20260115T120000Z-00001f2e`: when, a count and a random number. In the order of names a snapshot comes after all that
+ * were there before it, also within a second and after a clock was set back.
+ * @param newest the last name that is there
+ */
+export const newSnapshotName = (takenAt: number, newest: string | undefined): string => {
+  const own = `${new Date(takenAt).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+  const [last = '', id = ''] = newest?.split('-') ?? [];
+  const time = last > own ? last : own;
+  const count = time === last ? Number.parseInt(id.slice(0, COUNT_DIGITS), 16) + 1 : 0;
+  return `${time}-${count.toString(16).padStart(COUNT_DIGITS, '0')}${randomBytes(ID_BYTES).toString('hex')}`;
 };
 
 /** The list of a snapshot's parts, written while they are. */
