@@ -21,7 +21,7 @@ export const progressText = (
 /** Tells on standard error how far a work is, where somebody looks: one line that is overwritten on a terminal. */
 export const printerOf = ({
   progress = false,
-}: ProgressOptions): { onProgress?: OnProgress; done(): void } => {
+}: ProgressOptions): { onProgress?: OnProgress; done: () => void } => {
   const { stderr } = process;
   if (!progress && !stderr.isTTY) return { done: () => undefined };
   const started = performance.now();

@@ -66,7 +66,7 @@ export const rootAt = async (db: Db, size: number): Promise<string> => {
 export const bringLedger = async (
   ledgerFile: string,
   folder: string,
-): Promise<{ readonly facts: LedgerFacts; allowMirror(): Promise<void> }> => {
+): Promise<{ readonly facts: LedgerFacts; readonly allowMirror: () => Promise<void> }> => {
   ledgerFromMirror(ledgerFile, folder);
   const note = await readLedger(folder, (db) =>
     db.selectFrom('meta').selectAll().where('name', '=', MIRROR_NOTE).executeTakeFirst(),

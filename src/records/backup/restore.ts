@@ -8,7 +8,7 @@ import { ReceiptHeads } from '../receipt-heads.ts';
 import { openStores, type Stores } from '../stores.ts';
 import { Admission } from './admission.ts';
 import { backupKeys } from './backup-keys.ts';
-import { bringLedger, ledgerFacts, rootAt, type LedgerFacts } from './ledger-facts.ts';
+import { bringLedger, rootAt, type LedgerFacts } from './ledger-facts.ts';
 import { openRepository, type Repository } from './repository.ts';
 import { RestoreSink } from './restore-sink.ts';
 import { restoreWarnings } from './restore-warnings.ts';
