@@ -1,11 +1,18 @@
 import { cpus } from 'node:os';
 import { benchFace } from './bench/face.ts';
+import { benchForgetting } from './bench/forgetting.ts';
 import { benchGateway } from './bench/gateway.ts';
 import { benchSpeech } from './bench/speech.ts';
 import { benchText } from './bench/text.ts';
 
-/** `npm run bench [-- text|speech|faces|gateway ...]`: how fast each part is, in one run. */
-const benches = { text: benchText, speech: benchSpeech, faces: benchFace, gateway: benchGateway } as const;
+/** `npm run bench [-- text|speech|faces|gateway|forgetting ...]`: how fast each part is, in one run. */
+const benches = {
+  text: benchText,
+  speech: benchSpeech,
+  faces: benchFace,
+  gateway: benchGateway,
+  forgetting: benchForgetting,
+} as const;
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(benches, name));
@@ -18,6 +25,6 @@ console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${pr
 for (const name of Object.keys(benches) as (keyof typeof benches)[]) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   for (const { name: what, value, unit } of await benches[name]())
-    console.log(`${name.padEnd(8)} ${what.padEnd(52)} ${value.toPrecision(3).padStart(9)} ${unit}`);
+    console.log(`${name.padEnd(10)} ${what.padEnd(52)} ${value.toPrecision(3).padStart(9)} ${unit}`);
 }
 process.exit(0);
