@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { NewEntry } from '../storage/entries.ts';
-import type { LogEntry } from '../storage/logs/fts-log-index.ts';
+import type { LogEntry } from '../storage/logs/log-index.ts';
 import type { EntryTable } from '../storage/sql/entry-table.ts';
 import { hasConsent } from './consent.ts';
 import { callId, timeOfId, type Draft, type PutDraft } from './draft.ts';
@@ -103,14 +103,15 @@ const tryGroup = async (
   now: number,
 ): Promise<readonly Outcome[]> => {
   const { keys, lethe } = stores;
+  // First, so that no key is made for what is not written.
+  const refused = await refusedOf(stores, entriesOf(lethe.db), group, now);
+  const promising = group.filter((put) => !refused.has(put));
   const version = keys.version();
-  const drafts = group.flatMap((put) => put.drafts);
-  const accounts = [...new Set(group.flatMap((put) => put.usage.map(({ appId }) => appId)))];
+  const drafts = promising.flatMap((put) => put.drafts);
+  const accounts = [...new Set(promising.flatMap((put) => put.usage.map(({ appId }) => appId)))];
   const obtained = await keys.obtain([...drafts.map((draft) => draft.scope), ...accounts.map(usageScope)]);
   const usageKeys = new Map(accounts.map((appId, i) => [appId, obtained[drafts.length + i] as DataKey]));
   const sealed = new Map(drafts.map((draft, i) => [draft, sealDraft(draft, obtained[i] as DataKey)]));
-  const refused = await refusedOf(stores, entriesOf(lethe.db), group, now);
-  const promising = group.filter((put) => !refused.has(put));
   await writeObjects(
     stores,
     promising.flatMap((put) => put.drafts.map((draft) => sealed.get(draft) as Sealed)),
