@@ -1,7 +1,7 @@
 import { DAY_MS } from '../lib/clock.ts';
 import { category, isCategoryId, type CategoryId } from '../policy/catalogue.ts';
 import type { NewEntry } from '../storage/entries.ts';
-import type { LogEntry } from '../storage/logs/fts-log-index.ts';
+import type { LogEntry } from '../storage/logs/log-index.ts';
 import { chunks } from '../storage/sql/entry-table.ts';
 import { decodeRecord } from './codec.ts';
 import { endOfDay, searchableWords, type Times } from './draft.ts';

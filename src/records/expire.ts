@@ -13,7 +13,7 @@ import { commitmentTo } from './receipts.ts';
 import type { NamedStore, Stores } from './stores.ts';
 import type { ExpiryReport } from './types.ts';
 
-const ENTRIES_PER_BATCH = 1_000;
+const ENTRIES_PER_BATCH = 2_000;
 
 /** Removes all that is due at `now`, in batches, each with a receipt. */
 export const expireDue = async (

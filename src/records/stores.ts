@@ -3,7 +3,7 @@ import { Turns } from '../lib/turns.ts';
 import { category, categoryIds, type CategoryId } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/compose.ts';
 import type { EntryStore } from '../storage/entries.ts';
-import { openLogIndex, type LogIndex } from '../storage/logs/fts-log-index.ts';
+import { openLogIndex, type LogIndex } from '../storage/logs/log-index.ts';
 import { openFolderObjects, type ObjectStore } from '../storage/objects/folder-objects.ts';
 import { openRing, type Ring } from '../storage/ring/ring.ts';
 import { openEntryFile } from '../storage/sql/entry-file.ts';
@@ -105,7 +105,7 @@ export const openStores = async (
     all: [...ringStores.values(), logStore, relational, apart],
     of: (id) => ringStores.get(id) ?? (category(id).medium === 'logs' ? logStore : relational),
     ringOf: (id) => rings.get(id),
-    pause: use === 'removing' ? pauseAsLong() : () => new Promise((resolve) => setImmediate(resolve)),
+    pause: use === 'removing' ? pauseInProportion() : () => new Promise((resolve) => setImmediate(resolve)),
     close: async () => {
       for (const ring of rings.values()) await ring.close();
       await apartFile.close();
@@ -119,12 +119,12 @@ export const openStores = async (
 
 const LONGEST_PAUSE_MS = 20;
 
-/** As long as the step took: others that wait for a database's lock get it half of the time. */
-const pauseAsLong = (): (() => Promise<void>) => {
+/** Half as long as the step took: others get a third of the disk's and the lock's time at the least. */
+const pauseInProportion = (): (() => Promise<void>) => {
   let resumed = performance.now();
   return async () => {
-    const tookMs = Math.min(performance.now() - resumed, LONGEST_PAUSE_MS);
-    await new Promise((resolve) => setTimeout(resolve, tookMs));
+    const pauseMs = Math.min((performance.now() - resumed) / 2, LONGEST_PAUSE_MS);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
     resumed = performance.now();
   };
 };

@@ -8,18 +8,18 @@ import { START, VaultOnDisk, countsOf, putRequest } from './vault-on-disk.ts';
 describe('expiry', () => {
   it('removes thousands in batches, each with a receipt', async () => {
     await using disk = await VaultOnDisk.open();
-    const results = Array.from({ length: 1_500 }, () => putRequest('asr.results'));
+    const results = Array.from({ length: 2_500 }, () => putRequest('asr.results'));
     await disk.vault.put([...results, putRequest('asr.audio')]);
     disk.clock.advance(7 * DAY_MS);
     const dry = await disk.vault.expire({ dryRun: true });
-    expect((await disk.vault.holdings()).reduce((sum, { keptLate }) => sum + keptLate, 0)).toBe(1_501);
+    expect((await disk.vault.holdings()).reduce((sum, { keptLate }) => sum + keptLate, 0)).toBe(2_501);
     const done = await disk.vault.expire();
     expect(done.removed).toEqual(expect.arrayContaining([...dry.removed]));
-    expect(done.removed).toContainEqual({ category: 'asr.results', count: 1_500 });
+    expect(done.removed).toContainEqual({ category: 'asr.results', count: 2_500 });
     expect(done.receiptIds.length).toBeGreaterThanOrEqual(3);
     const receipts = await disk.vault.receipts();
     expect(receipts.map(({ id }) => id).toSorted()).toEqual(done.receiptIds.toSorted());
-    expect(receipts.reduce((sum, { counts }) => sum + (counts['asr.results'] ?? 0), 0)).toBe(1_500);
+    expect(receipts.reduce((sum, { counts }) => sum + (counts['asr.results'] ?? 0), 0)).toBe(2_500);
     expect((await disk.vault.holdings()).every(({ keptLate }) => keptLate === 0)).toBe(true);
     expect((await disk.vault.expire()).receiptIds).toEqual([]);
   });

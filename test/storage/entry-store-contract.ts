@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EntryStore, NewEntry } from '../../src/storage/entries.ts';
-import type { LogEntry } from '../../src/storage/logs/fts-log-index.ts';
+import type { LogEntry } from '../../src/storage/logs/log-index.ts';
 
 type Opened = EntryStore & { close(): Promise<void> };
 

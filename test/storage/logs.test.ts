@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLogIndex, type LogIndex } from '../../src/storage/logs/fts-log-index.ts';
+import { openLogIndex, type LogIndex } from '../../src/storage/logs/log-index.ts';
+import { signatureOf } from '../../src/storage/logs/signature.ts';
+import { ENTRY_SCHEMA } from '../../src/storage/sql/entry-schema.ts';
 import { bytesUnder, describeEntryStore, entry } from './entry-store-contract.ts';
 
 /** What every log index must do besides. */
@@ -61,4 +64,43 @@ const describeLogIndex = (name: string, open: (folder: string) => Promise<LogInd
   });
 };
 
-describeLogIndex('an FTS5 file', async (folder) => openLogIndex(join(folder, 'logs.db')));
+describeLogIndex('a file of logs', async (folder) => openLogIndex(join(folder, 'logs.db')));
+
+describe('signatures', () => {
+  it('let through what has the words, and little else', () => {
+    const wordsOf = (i: number): string[] => Array.from({ length: 60 }, (_, j) => `word${i}x${j}`);
+    const covers = (all: readonly bigint[], some: readonly bigint[]): boolean =>
+      some.every((bits, i) => ((all[i] ?? 0n) & bits) === bits);
+    let wrong = 0;
+    for (let i = 0; i < 500; i++) {
+      const signature = signatureOf(wordsOf(i));
+      expect(wordsOf(i).every((word) => covers(signature, signatureOf([word])))).toBe(true);
+      if (covers(signature, signatureOf([`other${i}`]))) wrong += 1;
+    }
+    expect(wrong).toBeLessThan(20);
+  });
+});
+
+describe('a file of logs of an older version', () => {
+  it('is searched as before, and has no full-text table any more', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'logs-'));
+    const file = join(folder, 'logs.db');
+    const old = new DatabaseSync(file);
+    old.exec(`${ENTRY_SCHEMA}
+      create virtual table words using fts5(text, tokenize = 'ascii');
+      insert into entries values (1, 'id-1', 'kind.a', 'owner-1', 'ap-1', null, 1, null, null, 1, 1, null, x'00');
+      insert into words(rowid, text) values (1, 'aa bb cc');`);
+    old.close();
+    for (const turn of ['the first time', 'and again']) {
+      const log = openLogIndex(file);
+      const found = await log.search([['bb', 'cc'], ['aa']], {}, 10);
+      expect(
+        found.map(({ id }) => id),
+        turn,
+      ).toEqual(['id-1']);
+      expect(await log.read(['id-1'])).toMatchObject([{ words: ['aa', 'bb', 'cc'] }]);
+      await log.close();
+    }
+    rmSync(folder, { recursive: true });
+  });
+});

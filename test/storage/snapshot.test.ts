@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLogIndex, type LogEntry, type LogIndex } from '../../src/storage/logs/fts-log-index.ts';
+import { openLogIndex, type LogEntry, type LogIndex } from '../../src/storage/logs/log-index.ts';
 import { tryLock } from '../../src/storage/sql/file-lock.ts';
 import { openSnapshot } from '../../src/storage/sql/snapshot.ts';
 

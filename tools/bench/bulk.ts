@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { SIGNATURE_COLUMNS } from '../../src/storage/logs/signature.ts';
 import { ENTRY_SCHEMA } from '../../src/storage/sql/entry-schema.ts';
 
 export interface Bulk {
@@ -44,8 +45,10 @@ export const fill = (folder: string, file: 'lethe.db' | 'logs.db', bulk: Bulk): 
        (select lower(hex(randomblob(11))) as token, seq from entries where seq > ?) order by token`,
   ).run(last);
   if (file === 'logs.db') {
-    const words = Array.from({ length: WORDS }, () => 'lower(hex(randomblob(2)))').join(" || ' ' || ");
-    db.prepare(`insert into words(rowid, text) select seq, ${words} from entries where seq > ?`).run(last);
+    const words = Array.from({ length: WORDS }, () => 'lower(hex(randomblob(6)))').join(" || ' ' || ");
+    db.prepare(`insert into words select seq, ${words} from entries where seq > ?`).run(last);
+    const bits = Array.from({ length: SIGNATURE_COLUMNS }, () => 'random() & random() & random()').join(', ');
+    db.prepare(`insert into signatures select seq, ${bits} from entries where seq > ?`).run(last);
   }
   db.exec('commit');
   db.exec(ENTRY_SCHEMA);

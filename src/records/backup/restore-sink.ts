@@ -1,5 +1,5 @@
 import { category as published, categoryIds, type CategoryId } from '../../policy/catalogue.ts';
-import type { LogEntry } from '../../storage/logs/fts-log-index.ts';
+import type { LogEntry } from '../../storage/logs/log-index.ts';
 import type { Stores } from '../stores.ts';
 import type { Admission, Verdict } from './admission.ts';
 import { readPart, type BackedUpEntry } from './part-file.ts';
