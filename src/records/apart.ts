@@ -52,7 +52,8 @@ export const moveApart = async (
         const subject = subjects.get(entry.keyId);
         const tokens = subject ? [...entry.tokens, SEALED_FOR + subject] : entry.tokens;
         const visibleUntil = due ?? entry.visibleUntil;
-        return { ...withoutWords(entry), tokens, keyId, sealed, visibleUntil, removeAt: until };
+        const once = entry.once === null ? null : `${entry.once} ${entry.id}`;
+        return { ...withoutWords(entry), once, tokens, keyId, sealed, visibleUntil, removeAt: until };
       }),
     );
     moved += await from.entries.remove(entries.map(({ id }) => id));
@@ -99,6 +100,7 @@ const bringOneBack = async (
     ...times,
     keyId,
     tokens: entry.tokens.filter((token) => !isSealedFor(token)),
+    once: entry.once?.replace(` ${id}`, '') ?? null,
     sealed: isObject ? null : sealed,
     words: searchableWords(decodeRecord(content), owner, stores.index),
   };

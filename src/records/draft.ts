@@ -31,10 +31,15 @@ export interface Draft {
   readonly consentId: string | null;
 }
 
+/** Usage, and until when the Transaction that it opens is kept. */
+export interface UsageDraft extends Usage {
+  readonly times: Pick<Times, 'visibleUntil' | 'removeAt'>;
+}
+
 /** What one call to `put` wants to be written, all or nothing. */
 export interface PutDraft {
   readonly drafts: readonly Draft[];
-  readonly usage: readonly Usage[];
+  readonly usage: readonly UsageDraft[];
   /** The call that it is the record of: a second put of the same call writes and bills nothing. */
   readonly call: string | null;
 }
@@ -66,7 +71,7 @@ export const draftPut = (
       index.subject(appId, subject),
     );
     return {
-      id: call === null ? randomId(now) : callId(now, call, i, index),
+      id: call === null ? newRecordId(now) : callId(now, call, i, index),
       category: rule.category,
       medium: rule.medium,
       appId,
@@ -90,7 +95,13 @@ export const draftPut = (
       consentId,
     };
   });
-  return { drafts, usage, call };
+  return { drafts, usage: usage.map((one) => usageDraft(one, policy)), call };
+};
+
+const usageDraft = (usage: Usage, policy: Where): UsageDraft => {
+  const rule = policy.rule('base.transaction', { jurisdiction: usage.jurisdiction });
+  const { visibleUntil, removeAt } = timesOf(rule, Date.parse(`${usage.day}T00:00:00Z`));
+  return { ...usage, times: { visibleUntil, removeAt } };
 };
 
 export interface Times {
@@ -123,7 +134,7 @@ const onceOf = (rule: Rule, given: object, appId: string, index: BlindIndex): st
 const ID_RANDOM_BYTES = 10;
 
 /** A version 7 UUID: in order of time, which keeps the index of ids compact. */
-const randomId = (now: number): string => uuid(now, randomBytes(ID_RANDOM_BYTES).toString('hex'));
+export const newRecordId = (now: number): string => uuid(now, randomBytes(ID_RANDOM_BYTES).toString('hex'));
 
 /** The id of a call's `position`th record: the same when the put is tried again with the same `at`. */
 export const callId = (at: number, call: string, position: number, index: BlindIndex): string =>

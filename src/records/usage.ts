@@ -2,7 +2,7 @@ import type { EntryTable } from '../storage/sql/entry-table.ts';
 import type { Entry, NewEntry } from '../storage/entries.ts';
 import type { BlindIndex } from './blind-index.ts';
 import { decodeRecord, encodeRecord } from './codec.ts';
-import { callId } from './draft.ts';
+import { newRecordId, type UsageDraft } from './draft.ts';
 import type { DataKey, KeyScope } from './keys.ts';
 import { recordSeal, seal, unseal } from './seal.ts';
 import type { Usage } from './types.ts';
@@ -29,10 +29,13 @@ export const startOfDay = (day: string): number => {
   return start;
 };
 
+const nameOf = ({ appId, day, item }: Pick<Usage, 'appId' | 'day' | 'item'>): string =>
+  JSON.stringify([appId, day, item]);
+
 export const totalsOf = (list: readonly (Usage & { calls?: number })[]): readonly UsageTotal[] => {
   const totals = new Map<string, UsageTotal>();
   for (const { appId, day, item, volume, calls = 1, jurisdiction } of list) {
-    const name = JSON.stringify([appId, day, item]);
+    const name = nameOf({ appId, day, item });
     const before = totals.get(name);
     totals.set(name, {
       appId,
@@ -53,7 +56,7 @@ export const totalsOf = (list: readonly (Usage & { calls?: number })[]): readonl
  */
 export const addUsage = async (
   table: EntryTable,
-  usage: readonly Usage[],
+  usage: readonly UsageDraft[],
   keys: ReadonlyMap<string, DataKey>,
   index: BlindIndex,
 ): Promise<void> => {
@@ -75,7 +78,14 @@ export const addUsage = async (
       calls: known.calls + total.calls,
     };
     if (before) await table.reseal(before.id, sealed(before.id, record, key), key.id);
-    else fresh.push({ ...newEntry(record, once, key, index), jurisdiction: total.jurisdiction ?? null });
+    else {
+      const times = usage.find((one) => nameOf(one) === nameOf(total))?.times;
+      fresh.push({
+        ...newEntry(record, once, key),
+        ...times,
+        jurisdiction: total.jurisdiction ?? null,
+      });
+    }
   }
   if (fresh.length > 0) await table.insert(fresh);
 };
@@ -88,9 +98,10 @@ const recordOf = (entry: Entry, key: DataKey): UsageTotal =>
 const sealed = (id: string, record: UsageTotal, key: DataKey): Uint8Array =>
   seal(key.key, encodeRecord({ ...record }), recordSeal(id, CATEGORY));
 
-const newEntry = (record: UsageTotal, once: string, key: DataKey, index: BlindIndex): NewEntry => {
+const newEntry = (record: UsageTotal, once: string, key: DataKey): NewEntry => {
   const createdAt = startOfDay(record.day);
-  const id = callId(createdAt, once, 0, index);
+  // Another one of the same day may be kept apart: what is moved there must not be taken for it.
+  const id = newRecordId(createdAt);
   const content = sealed(id, record, key);
   return {
     id,
