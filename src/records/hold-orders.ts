@@ -4,10 +4,11 @@ import { floorOf, type Policy } from '../policy/compose.ts';
 import type { EntryFilter, EntryHead } from '../storage/entries.ts';
 import { bringBack, moveApart } from './apart.ts';
 import { dispose, newDisposal } from './disposal.ts';
-import { timesOf } from './draft.ts';
+import { timesOf, type Times } from './draft.ts';
 import { openEntries } from './find.ts';
 import { activeHolds, coveredBy, inForce, listHolds, mayCover, type ActiveHold } from './holds.ts';
 import { commitmentTo } from './receipts.ts';
+import { earlier } from './refile.ts';
 import type { Stores } from './stores.ts';
 import type { Hold, HoldReport, Receipt, ReceiptKind, StoredRecord } from './types.ts';
 
@@ -77,13 +78,22 @@ export const letGo = async (
 ): Promise<readonly Step[]> => {
   const { entries } = stores.apart;
   const others = (await activeHolds(stores, now, hold.appId)).filter(({ id }) => id !== hold.id);
+  const restricting = others.filter(({ apart }) => apart === 'at-once');
   const filter = { ...filterOf(stores, hold), ...(undated ? { undated } : {}) };
   const heads = await entries.heads(filter, ALL);
   const steps: Step[] = [];
   for (const [kind, own] of Map.groupBy(heads, (head) => head.kind)) {
     if (!isCategoryId(kind)) continue;
     const ids = own.map(({ id }) => id);
-    const covered = await coveredBy(entries, others, { owner: hold.appId, category: kind, ids });
+    const place = { owner: hold.appId, category: kind, ids };
+    const covered = {
+      held: await coveredBy(entries, others, place),
+      restricted: await coveredBy(
+        entries,
+        restricting.filter((one) => restrictable(one, kind)),
+        place,
+      ),
+    };
     const judged = Map.groupBy(own, (head) => whatBecomesOf(head, kind, policy, covered, now));
     for (const [action, list] of judged) steps.push({ category: kind, action, count: list.length });
     if (!dryRun) await carryOut(stores, policy, kind, judged, hold.appId, now);
@@ -91,16 +101,41 @@ export const letGo = async (
   return steps;
 };
 
+interface Covered {
+  /** By an order that keeps it from going. */
+  readonly held: ReadonlyMap<string, ActiveHold>;
+  /** By one that keeps it from use. */
+  readonly restricted: ReadonlyMap<string, ActiveHold>;
+}
+
 const whatBecomesOf = (
   head: EntryHead,
   kind: CategoryId,
   policy: Policy,
-  covered: ReadonlyMap<string, ActiveHold>,
+  { held, restricted }: Covered,
   now: number,
 ): Step['action'] => {
-  if (covered.has(head.id)) return 'stay';
-  if (head.visibleUntil === null || head.visibleUntil > now) return 'return';
+  const due = timesOfReturned(head, kind, policy).visibleUntil;
+  if (due === null || due > now) return restricted.has(head.id) ? 'stay' : 'return';
+  if (held.has(head.id)) return 'stay';
   return (lawUntil(head, kind, policy) ?? now) > now ? 'stay' : 'erase';
+};
+
+/** By the rule in force, and never longer than was promised before. */
+const timesOfReturned = (
+  { region, jurisdiction, createdAt, visibleUntil }: Omit<EntryHead, 'sizeBytes'>,
+  kind: CategoryId,
+  policy: Policy,
+): Times => {
+  const rule = policy.rule(kind, { region, jurisdiction: jurisdiction ?? undefined });
+  const times = timesOf(rule, createdAt);
+  const until = earlier(visibleUntil, times.visibleUntil);
+  if (until === null || until === times.visibleUntil) return times;
+  return {
+    visibleUntil: until,
+    removeAt: until,
+    keyUntil: Math.max(until, floorOf(rule, createdAt) ?? until),
+  };
 };
 
 const lawUntil = (head: EntryHead, kind: CategoryId, policy: Policy): number | null =>
@@ -125,14 +160,7 @@ const carryOut = async (
       await entries.retime([head.id], { visibleUntil: head.visibleUntil, removeAt: until });
   }
   const returning = (judged.get('return') ?? []).map(({ id }) => id);
-  const ruleOf = (region: string, jurisdiction: string | null) =>
-    policy.rule(kind, { region, jurisdiction: jurisdiction ?? undefined });
-  await bringBack(
-    stores,
-    returning,
-    ({ region, jurisdiction, createdAt }) => timesOf(ruleOf(region, jurisdiction), createdAt),
-    now,
-  );
+  await bringBack(stores, returning, (entry) => timesOfReturned(entry, kind, policy), now);
   const going = judged.get('erase') ?? [];
   if (going.length === 0) return;
   const ids = going.map(({ id }) => id);

@@ -9,7 +9,7 @@ import {
   placeSteps,
   tendHolds,
 } from './hold-orders.ts';
-import { HOLD_CATEGORY, listHolds, recordOfHold } from './holds.ts';
+import { HOLD_CATEGORY, inForce, listHolds, recordOfHold } from './holds.ts';
 import type { Stores } from './stores.ts';
 import type { Hold, Vault } from './types.ts';
 
@@ -65,7 +65,8 @@ export const holdRegistry = ({ stores, policy, now, put, inTurn }: HoldRegistryO
     holds: async (appId) => (await listHolds(stores, now(), appId)).map(({ hold }) => hold),
     readHeld: async (appId, holdId) => {
       const { hold } = await known(appId, holdId);
-      const records = await heldRecords(stores, hold);
+      // What is apart after its end is kept by something else, which is no reason to read it.
+      const records = inForce(hold, now()) ? await heldRecords(stores, hold) : [];
       const counts = Object.fromEntries(
         [...Map.groupBy(records, ({ category }) => category)].map(([id, list]) => [id, list.length]),
       );
