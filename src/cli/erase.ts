@@ -10,16 +10,25 @@ import type {
 import { columns, instantText } from './columns.ts';
 import type { WithVault } from './with-vault.ts';
 
-interface EraseOptions {
-  readonly person?: string;
-  readonly request?: string;
-  readonly task?: string;
+/** What a subject can be named by, and how the option is explained. */
+const SUBJECT_OPTIONS = {
+  person: 'all about a person',
+  request: 'all of one call',
+  task: 'all of one task',
+  voice: 'all of one voice print or stream',
+  group: 'all of one group of faces',
+  consent: 'all that rests on one consent',
+  account: 'all of one user of the account, by UIN',
+  ip: 'all from one address',
+} as const satisfies Record<SubjectKind, string>;
+
+const kinds = Object.keys(SUBJECT_OPTIONS) as (keyof typeof SUBJECT_OPTIONS)[];
+
+interface EraseOptions extends Partial<Record<SubjectKind, string>> {
   readonly appid?: string;
   readonly app?: string;
   readonly dryRun?: boolean;
 }
-
-const SUBJECT_OPTIONS = ['person', 'request', 'task'] as const satisfies readonly SubjectKind[];
 
 const stepCells = ({ store, category, action, count, until, reason }: ErasureStep): string[] => [
   store,
@@ -47,9 +56,10 @@ export const erasureText = ({ steps, receiptId }: ErasureReport): string => {
 };
 
 const subjectOf = (options: EraseOptions): Subject | undefined => {
-  const given = SUBJECT_OPTIONS.filter((kind) => options[kind] !== undefined);
+  const given = kinds.filter((kind) => options[kind] !== undefined);
   const wanted = given.length + (options.appid === undefined ? 0 : 1);
-  if (wanted !== 1) throw new Error('Say what to erase: one of --person, --request, --task, --appid');
+  if (wanted !== 1)
+    throw new Error(`Say what to erase: one of ${kinds.map((kind) => `--${kind}`).join(', ')}, --appid`);
   const [kind] = given;
   return kind === undefined ? undefined : { kind, value: options[kind] ?? '' };
 };
@@ -79,16 +89,15 @@ const erase = async (vault: Vault, options: EraseOptions): Promise<void> => {
   for (const { target } of plans) console.log(erasureText(await vault.erase(target)));
 };
 
-/** `lethe erase --person|--request|--task|--appid X [--app APPID] [--dry-run]`: plan, stores, scan, receipt. */
+/** `lethe erase --person|--request|...|--appid X [--app APPID] [--dry-run]`: plan, stores, scan, receipt. */
 export function registerEraseCommand(program: Command, withVault: WithVault): void {
-  program
+  const command = program
     .command('erase')
-    .description('erase a subject or a whole account from every store, at once')
-    .option('--person <id>', 'all about a person')
-    .option('--request <id>', 'all of one call')
-    .option('--task <id>', 'all of one task')
+    .description('erase a subject or a whole account from every store, at once');
+  for (const kind of kinds) command.option(`--${kind} <id>`, SUBJECT_OPTIONS[kind]);
+  command
     .option('--appid <appid>', 'a whole account')
-    .option('--app <appid>', 'the account that the person, request or task belongs to')
+    .option('--app <appid>', 'the account that the subject belongs to')
     .option('--dry-run', 'only print the plan')
     .action((options: EraseOptions) => withVault((vault) => erase(vault, options)));
 }

@@ -22,6 +22,7 @@ import { DescribeHoldings } from './privacy/DescribeHoldings.ts';
 import { DescribeLegalHolds } from './privacy/DescribeLegalHolds.ts';
 import { DescribeReceipts } from './privacy/DescribeReceipts.ts';
 import { DescribeSubjectRequests } from './privacy/DescribeSubjectRequests.ts';
+import { DescribeTreeHead } from './privacy/DescribeTreeHead.ts';
 import { DownloadAccessExport } from './privacy/DownloadAccessExport.ts';
 import { LiftRestriction } from './privacy/LiftRestriction.ts';
 import { ModifySubjectRequest } from './privacy/ModifySubjectRequest.ts';
@@ -50,6 +51,7 @@ const served = {
   DescribeAnswerLetter,
   DescribeHoldings,
   DescribeReceipts,
+  DescribeTreeHead,
   CreateLegalHold,
   ReleaseLegalHold,
   DescribeLegalHolds,

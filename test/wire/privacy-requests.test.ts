@@ -1,7 +1,9 @@
+import { createPublicKey } from 'node:crypto';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { CommonClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/types.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { codeOf } from '../support/code-of.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import { clientSettings, type ClientTarget } from '../support/sdk.ts';
@@ -65,7 +67,32 @@ describe('requests of data subjects, by the SDK’s generic client', () => {
       ReceiptId: done.ReceiptIds[0],
       Proof: true,
     });
-    expect(JSON.parse(receipts.Receipts[0]?.Proof ?? '')).toHaveProperty('format');
+    const { PublicKey } = await call<{ PublicKey: string }>('DescribeTreeHead');
+    expect(checkProof(receipts.Receipts[0]?.Proof ?? '', createPublicKey(PublicKey))).toMatchObject({
+      kind: 'receipt',
+    });
+  });
+
+  it('show that the log of receipts only grows', async () => {
+    interface Head {
+      readonly TreeSize: number;
+      readonly PublicKey: string;
+      readonly ConsistencyProof: string | null;
+    }
+    await server.app.vault.erase({ appId: 'of nobody' });
+    const before = await call<Head>('DescribeTreeHead');
+    expect(before.ConsistencyProof).toBeNull();
+    await server.app.vault.erase({ appId: 'of nobody' });
+    const after = await call<Head>('DescribeTreeHead', { FromSize: before.TreeSize });
+    expect(after.TreeSize).toBeGreaterThan(before.TreeSize);
+    const key = createPublicKey(before.PublicKey);
+    expect(checkProof(after.ConsistencyProof ?? '', key)).toMatchObject({
+      kind: 'consistency',
+      fromSize: before.TreeSize,
+      size: after.TreeSize,
+    });
+    const ahead = { FromSize: after.TreeSize + 1 };
+    expect(await codeOf(call('DescribeTreeHead', ahead))).toBe('InvalidParameterValue');
   });
 
   it('give everything that is held, sealed', async () => {
