@@ -1,23 +1,39 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createPublicKey } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp, type App } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
+import { CommonClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client.js';
+import { createApp, openStores, restoreFrom, type App } from '../src/app.ts';
+import { readConfig, type Config } from '../src/config.ts';
 import { DAY_MS, HOUR_MS } from '../src/lib/clock.ts';
 import { newSecretId, newSecretKey } from '../src/lib/ids.ts';
+import { checkProof } from '../src/proof/check.ts';
 import { scanFolder } from '../src/records/forensic-scan.ts';
 import type { Subject } from '../src/records/types.ts';
 import { drawIdDocument } from '../test/material/draw-document.ts';
 import { facePhotos } from '../test/material/faces.ts';
 import { speechSample } from '../test/material/speech.ts';
-import { mainlandClients } from '../test/support/sdk.ts';
+import { clientSettings, mainlandClients, type ClientTarget } from '../test/support/sdk.ts';
 import { brokenPromises, chapter, promise, say, showHoldings } from './demo/show.ts';
 
 /** `npm run demo`: a tour of recognising, keeping, expiring, erasing and proving, on material made for it. */
 
 const folder = await mkdtemp(join(tmpdir(), 'lethe-demo-'));
 const data = join(folder, 'data');
+const elsewhere = join(folder, 'another disk');
+const backups = join(elsewhere, 'back-ups');
 const key = { secretId: newSecretId(), secretKey: newSecretKey() };
+const configOf = (dataFolder: string): Config =>
+  readConfig({
+    LETHE_DATA: dataFolder,
+    LETHE_PORT: '0',
+    LETHE_SECRET_ID: key.secretId,
+    LETHE_SECRET_KEY: key.secretKey,
+    LETHE_MASTER_KEY: masterKey,
+    LETHE_LEDGER_MIRROR: join(elsewhere, 'ledger.db'),
+    LETHE_LOG_LEVEL: 'error',
+  });
+const masterKey = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex');
 let aheadMs = 0;
 const clock = { now: () => Date.now() + aheadMs };
 /** What must never be found on the disk, by what it is. */
@@ -30,17 +46,8 @@ type Clients = ReturnType<typeof mainlandClients>;
 
 async function start(): Promise<App> {
   chapter('A server, an account, and the official SDK');
-  const app = await createApp(
-    readConfig({
-      LETHE_DATA: data,
-      LETHE_PORT: '0',
-      LETHE_SECRET_ID: key.secretId,
-      LETHE_SECRET_KEY: key.secretKey,
-      LETHE_LOG_LEVEL: 'error',
-    }),
-    { clock },
-  );
-  return app;
+  await mkdir(elsewhere, { recursive: true });
+  return createApp(configOf(data), { clock });
 }
 
 async function readDocument({ ocr }: Clients): Promise<void> {
@@ -131,6 +138,57 @@ async function enrol({ vault }: App, appId: string): Promise<void> {
   promise('Identification Data without a registered consent is refused', refused);
 }
 
+/** What a call reads is gone with it, unless the end user agreed that it be kept. */
+async function consent({ vault }: App, target: ClientTarget): Promise<void> {
+  chapter('Identification Data: only under a consent, and no longer than it lives');
+  const privacy = new CommonClient('privacy', '2026-11-01', clientSettings(target));
+  const { image } = await drawIdDocument();
+  const ocr = new CommonClient('ocr', '2018-11-19', clientSettings(target));
+  const read = (ConsentId: string): Promise<{ IdentificationData?: { State: string; Reason?: string } }> =>
+    ocr.request('GeneralBasicOCR', { ImageBase64: base64(image), ConsentId });
+  const give = (ConsentId: string, DateOfBirth: string): Promise<unknown> =>
+    privacy.request('CreateConsent', {
+      ...{ ConsentId, DateOfBirth, EndUser: person.value, Category: 'ocr.identification', Fields: ['photo'] },
+      ...{ Purpose: 'improve training models', Evidence: 'form 17', Language: 'en', Jurisdiction: 'SG' },
+    });
+  await give('consent-adult', '1990-05-01');
+  await give('consent-child', `${new Date(clock.now()).getUTCFullYear() - 9}-05-01`);
+  const [kept, child, unknown] = [
+    await read('consent-adult'),
+    await read('consent-child'),
+    await read('none'),
+  ];
+  const held = (): Promise<readonly unknown[]> => vault.find('ocr.identification', { subject: person });
+  promise('with a consent the picture is kept', kept.IdentificationData?.State === 'Kept');
+  for (const { IdentificationData } of [child, unknown])
+    promise(`without one it is not: ${IdentificationData?.Reason}`, IdentificationData?.State === 'NotKept');
+  promise('so one is held', (await held()).length === 1);
+  await privacy.request('WithdrawConsent', { ConsentId: 'consent-adult' });
+  promise('and none a moment after the consent is withdrawn', (await held()).length === 0);
+}
+
+async function backUp({ vault }: App): Promise<void> {
+  chapter('A back-up, without the keys that it could be read with');
+  const { snapshot } = await vault.backup({ to: backups });
+  say(`${snapshot.entries} records sealed into a folder on another disk`);
+}
+
+/** As if the machine had burnt: the back-up, the ledger's mirror and the master key are what is left. */
+async function restore(): Promise<void> {
+  chapter('The back-up restored on another machine');
+  const folderOfNext = join(folder, 'the next machine');
+  const report = await restoreFrom(configOf(folderOfNext), { from: backups }, clock);
+  const { dropped } = report;
+  say(
+    `${report.restored} records came back; ${dropped['key-destroyed'] + dropped.erased} erased ones did not`,
+  );
+  await using next = await openStores({ ...configOf(folderOfNext), ledgerMirror: null }, clock);
+  const ofPerson = await next.vault.find('face.features', { subject: person });
+  promise('what was erased since the back-up did not come back', ofPerson.length === 0);
+  const monitoring = await next.vault.find('ocr.monitoring', {});
+  promise('the rest did', monitoring.length > 0 && (await next.accounts.list()).length > 0);
+}
+
 async function eraseSubject({ vault }: App, appId: string): Promise<void> {
   chapter(`Erasing ${person.value}: the plan, the stores, a scan, a receipt`);
   const target = { appId, subject: person };
@@ -168,10 +226,19 @@ async function prove({ vault }: App, appId: string): Promise<void> {
   chapter('Proof');
   const seen = await scanFolder(data, { 'the AppId, which stays readable': appId });
   promise('the search works: it finds the AppId, which the stores keep in clear', seen.length > 0);
-  const found = await scanFolder(data, canaries);
-  say(`every byte of the stores was searched for ${Object.keys(canaries).join(', ')}`);
+  const found = await scanFolder(folder, canaries);
+  say(
+    `every byte of the stores, the back-up and the restored machine was searched for ${Object.keys(canaries).join(', ')}`,
+  );
   promise('none of it is there, neither plain nor in Base64, hex or UTF-16', found.length === 0);
   const receipts = await vault.verifyReceipts();
+  const key = createPublicKey(vault.receiptKey().pem);
+  const [last] = await vault.receipts({ limit: 1 });
+  const proof = JSON.stringify(await vault.proveReceipt(last?.id ?? ''));
+  promise(
+    `a receipt is in the log: ${proof.length} bytes that anybody checks with the public key alone`,
+    checkProof(proof, key).kind === 'receipt',
+  );
   promise(
     `${receipts.count} receipts, none edited, dropped or reordered; root ${receipts.rootHash.slice(0, 16)}...`,
     receipts.ok,
@@ -189,10 +256,13 @@ try {
   await listen(clients);
   await compareFaces(clients);
   await enrol(app, appId);
+  await consent(app, { port, ...key });
   chapter('What is held now, and until when');
   showHoldings(await app.vault.holdings());
   say('no picture, no recording and no face is among it');
+  await backUp(app);
   await eraseSubject(app, appId);
+  await restore();
   await travel(app);
   await prove(app, appId);
 } finally {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Agent, request as httpRequest } from 'node:http';
+import { request as httpRequest, type Agent } from 'node:http';
 import type { Engine, FaceResult, TextResult } from '../../src/engine/types.ts';
 import type { Action } from '../../src/features/action.ts';
 import { createServer, type LetheServer } from '../../src/http/server.ts';
