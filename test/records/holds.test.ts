@@ -114,6 +114,28 @@ describe('a legal hold', () => {
     expect(await disk.vault.readHeld(APP, hold.id)).toHaveLength(1);
   });
 
+  it('keeps apart what a consent allowed that is withdrawn, until it is released', async () => {
+    await using disk = await VaultOnDisk.open();
+    const consent: Subject = { kind: 'consent', value: 'consent-1' };
+    const given = {
+      consentId: consent.value,
+      event: 'given',
+      category: 'ocr.identification',
+      fields: ['name'],
+    };
+    const event = { ...given, ageBand: 'of-age', expiresAt: START + 100 * DAY_MS };
+    await disk.vault.put([putRequest('base.consent', { subjects: [consent] }, event)]);
+    const record = { name: 'Ada' };
+    const context = { appId: APP, region: 'ap-singapore', subjects: [person], consentId: consent.value };
+    await disk.vault.put([{ category: 'ocr.identification', record, context }]);
+    const { hold } = await disk.vault.placeHold({ ...order, subject: person, apart: 'when-due' });
+    await disk.vault.closeSubject(APP, consent);
+    expect(await holding(disk.vault, 'ocr.identification')).toMatchObject({ count: 0, restricted: 1 });
+    expect((await disk.vault.readHeld(APP, hold.id)).map((held) => held.record)).toContainEqual(record);
+    await disk.vault.releaseHold(APP, hold.id);
+    expect(await holding(disk.vault, 'ocr.identification')).toMatchObject({ count: 0, restricted: 0 });
+  });
+
   it('of another order still keeps what one order lets go', async () => {
     await using disk = await VaultOnDisk.open();
     await disk.vault.put([log()]);
