@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { checkProof } from '../../src/proof/check.ts';
 import type { SignedTreeHead } from '../../src/proof/formats.ts';
+import { ReceiptLogBroken } from '../../src/records/tree-head.ts';
 import type { Holding, StoredRecord } from '../../src/records/types.ts';
 import { storable, type Item, type Model } from './model.ts';
 import type { OnDisk } from './on-disk.ts';
@@ -134,6 +135,16 @@ export const checkSearch = async ({ vault }: OnDisk, model: Model): Promise<void
     const readableNow = model.isReadable(item);
     const property = readableNow ? 'nothing dies before its time' : 'nothing is readable past its rule';
     insist(found.length === (readableNow ? 1 : 0), property, { searched: item.category, app: item.appId });
+  }
+};
+
+/** The head of the log as it is now, signed. */
+export const signedHead = async ({ vault }: OnDisk): Promise<SignedTreeHead> => {
+  try {
+    return await vault.treeHead();
+  } catch (error) {
+    if (!(error instanceof ReceiptLogBroken)) throw error;
+    throw new Violated('receipts are all there, and consistent', error.message);
   }
 };
 

@@ -49,7 +49,16 @@ const runs: readonly { name: string; policy?: readonly Tightening[]; steps: read
     ],
   },
   {
-    name: 'what an account’s closer order released is not given back for longer than was promised',
+    name: 'an order is released in a region where nothing new may be kept',
+    steps: [
+      { ...hold, apart: 'at-once' },
+      { do: 'restart', policy: [{ region: 'ap-singapore' }] },
+      { do: 'release', nth: 0 },
+      expire,
+    ],
+  },
+  {
+    name: 'what an order gives back is not given back for longer than was promised',
     policy: [{ of: 'asr.monitoring', atMost: 'P7D' }],
     steps: [
       put('asr.monitoring'),

@@ -11,6 +11,7 @@ import {
   idleKeys,
   insist,
   readable,
+  signedHead,
 } from './checks.ts';
 import { Model, type Item } from './model.ts';
 import { OnDisk, type Sabotage } from './on-disk.ts';
@@ -79,7 +80,7 @@ class Machine {
     await checkHoldings(this.#disk, this.#model, settled);
     if (!settled) return;
     await checkKeys(this.#disk, this.#orphans);
-    this.#heads.push(await this.#disk.vault.treeHead());
+    this.#heads.push(await signedHead(this.#disk));
   }
 
   /** The machine stops while something is under way, and whoever wanted it tries again. */

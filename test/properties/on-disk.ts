@@ -15,8 +15,10 @@ export interface Sabotage {
   readonly policy?: (policy: Policy) => Policy;
   /** Changes what the vault does. */
   readonly vault?: (vault: Vault, disk: OnDisk) => Vault;
-  /** Changes what is on the disk before a vault is opened again. */
+  /** Changes what is on the disk before a vault is opened after a restart or a crash. */
   readonly opening?: (disk: OnDisk) => void;
+  /** Changes the ledger before a back-up is restored beside it. */
+  readonly restoring?: (disk: OnDisk) => void;
 }
 
 /** The real vault in a folder, with all that may happen to its machine. */
@@ -48,6 +50,7 @@ export class OnDisk implements AsyncDisposable {
   async restart(policy = this.#policy): Promise<void> {
     await this.vault.close();
     this.#policy = policy;
+    this.#sabotage.opening?.(this);
     await this.#open();
   }
 
@@ -67,6 +70,7 @@ export class OnDisk implements AsyncDisposable {
     await this.vault.close();
     rmSync(this.#folder, { recursive: true });
     this.#folder = folder;
+    this.#sabotage.opening?.(this);
     await this.#open();
   }
 
@@ -77,7 +81,7 @@ export class OnDisk implements AsyncDisposable {
   /** Goes on with the latest back-up and the ledger of now, in a folder of its own. */
   async restore(): Promise<void> {
     await this.vault.close();
-    this.#sabotage.opening?.(this);
+    this.#sabotage.restoring?.(this);
     const folder = this.#newFolder();
     await restoreBackup({
       from: this.repository,
