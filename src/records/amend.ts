@@ -23,7 +23,8 @@ export const amendRecord = async (
   const filter = { ids: [recordId], kinds: [id], owners: [appId], visibleAt: now };
   const [head] = await entriesOf(stores.lethe.db).heads(filter, 1);
   if (!head) throw new RangeError('There is no such record');
-  const where = { region: head.region, jurisdiction: head.jurisdiction ?? undefined };
+  // It is where it is, also when nothing new may come to that region any more.
+  const where = { jurisdiction: head.jurisdiction ?? undefined };
   const content = encodeRecord(
     checkRecord(
       checkCategory(id, (of) => policy.rule(of, where)),
