@@ -23,7 +23,7 @@ export const ruleText = (rule: Rule): string => {
 };
 
 const ruleDetails = (rule: Rule): string => {
-  const { uses, basis, keptIn, backedUp } = category(rule.category);
+  const { uses, basis, keptIn, medium } = category(rule.category);
   const fields = Object.entries(rule.fields).map(
     ([name, field]) => `    ${name.padEnd(22)}${field.type.padEnd(9)}${field.promised}`,
   );
@@ -32,7 +32,7 @@ const ruleDetails = (rule: Rule): string => {
     ruleText(rule),
     `  use: ${uses.join('; ')}`,
     `  legal basis: ${basis}`,
-    `  kept in: ${keptIn}${backedUp ? ' (may be in back-ups)' : ''}`,
+    `  kept in: ${keptIn}${medium === 'none' ? '' : ' (and in sealed back-ups)'}`,
     '  clauses:',
     ...new Set(demands.map(({ clause }) => `    ${clause.source}: "${clause.text}"`)),
     '  fields:',

@@ -105,13 +105,14 @@ const categoryLines = (rule: Rule): readonly Line[] => [
   ...otherDemands(rule).map(({ said }): Line => [said, 'quiet']),
 ];
 
-const storeOf = ({ medium, backedUp }: Rule): string => `${medium} ${backedUp}`;
+const storeOf = ({ medium }: Rule): string => medium;
 
-const storeRank = (rule: Rule): number => MEDIA.indexOf(rule.medium) * 2 + (rule.backedUp ? 0 : 1);
+const storeRank = (rule: Rule): number => MEDIA.indexOf(rule.medium);
 
-const storeLines = ({ medium, backedUp }: Rule): readonly Line[] => [
+/** A sealed back-up holds every store, whatever the module says of its own: without the keys, which expire and are erased. */
+const storeLines = ({ medium }: Rule): readonly Line[] => [
   [STORES[medium], 'strong'],
-  ...(backedUp ? [[say`and its back-ups`, 'quiet'] as const] : []),
+  ...(medium !== 'none' ? [[say`and its back-ups`, 'quiet'] as const] : []),
 ];
 
 /** Neighbouring rows with the same store, which share its box. */

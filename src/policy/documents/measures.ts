@@ -8,6 +8,7 @@ export const measures: readonly Saying[] = [
   say`Desensitised logs: a log holds only fields that are declared harmless; everything else is withheld before it is written.`,
   say`Deadlines that are executed: every record that a rule bounds in time carries the instant of its erasure and is erased then.`,
   say`Restriction: what a law or an order has kept beyond its deadline is moved apart, sealed anew, and in no search, bill or log.`,
+  say`Back-ups that forget: a sealed back-up holds no data key, so what is erased or expires can no longer be read in it, and a restore lets nothing of it in.`,
   say`Receipts: erasures, expiries and refusals are entered in an append-only Merkle log of salted commitments that hold no data; its heads are signed (Ed25519).`,
   say`Data minimisation: a field that no rule declares is refused; nothing personal is written to temporary files.`,
   say`Separation: a call of one AppID neither sees, finds nor erases what belongs to another.`,

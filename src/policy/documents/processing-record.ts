@@ -66,7 +66,7 @@ const activityOf = (policy: Policy, rule: Rule): Activity => ({
   measures: [
     ...measuresInShort,
     ...otherDemands(rule).map(withSource),
-    ...(rule.backedUp ? [say`may be in sealed back-ups`] : []),
+    ...(rule.medium !== 'none' ? [say`may be in sealed back-ups`] : []),
   ],
 });
 

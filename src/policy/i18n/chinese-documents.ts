@@ -139,6 +139,8 @@ export const chineseDocuments: Readonly<Record<string, string>> = {
     '限制处理：依法律或命令在期限届满后仍须保留的数据分开存放、重新加密，不出现在任何检索、账单或日志中。',
   'Data minimisation: a field that no rule declares is refused; nothing personal is written to temporary files.':
     '数据最小化：规则未声明的字段一律拒绝；个人数据不写入临时文件。',
+  'Back-ups that forget: a sealed back-up holds no data key, so what is erased or expires can no longer be read in it, and a restore lets nothing of it in.':
+    '会遗忘的备份：加密备份不含任何数据密钥，因此已删除或到期的内容在其中无法再被读取，恢复时也不会被还原。',
   'Separation: a call of one AppID neither sees, finds nor erases what belongs to another.':
     '隔离：一个 AppID 的调用不能查看、查找或删除属于另一个 AppID 的数据。',
   'Signed calls: every call carries a signature and a timestamp that are checked before anything else; beyond the machine itself the service listens only with TLS, unless the operator expressly waives it.':
