@@ -23,7 +23,10 @@ type Of<D extends Step['do']> = Step extends infer S
     : never
   : never;
 /** Steps that change what is kept, and may be cut off by a crash. */
-export type Change = Exclude<Step, { readonly do: 'wait' | 'restart' | 'crash' | 'backup' | 'restore' }>;
+export type Change = Exclude<
+  Step,
+  { readonly do: 'wait' | 'restart' | 'crash' | 'backup' | 'drill' | 'restore' }
+>;
 type Actions = { readonly [D in Change['do']]: (step: Of<D>) => Promise<Done> };
 
 export const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;

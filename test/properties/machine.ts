@@ -52,6 +52,9 @@ class Machine {
         await this.#disk.backUp();
         this.#backup = this.#model.clone();
         return this.#check(false);
+      case 'drill':
+        for (const one of [{ do: 'backup' } as const, ...step.between]) await this.take(one);
+        return this.take({ do: 'restore' });
       case 'restore':
         await this.#restore();
         return this.#check(false);
@@ -131,13 +134,20 @@ class Machine {
     // Orders that were placed or released since are not in the back-up; the restoring says so, and nobody relies on it.
     if (!then || orders(then) !== orders(this.#model)) return;
     await this.#disk.restore();
-    this.#model.comeBack(then);
+    const files = this.#disk.entryFiles();
+    const rows = files.flatMap((file) => this.#disk.rows(file, 'select id, kind, created_at from entries'));
+    const there = new Set(
+      rows.flatMap(({ id, kind, created_at: at }) => [id, `${String(kind)} ${String(at)}`]),
+    );
+    this.#model.comeBack(then, ({ key, category, createdAt }) =>
+      there.has(category === 'base.transaction' ? `${category} ${createdAt}` : key),
+    );
     for (const id of idleKeys(this.#disk)) this.#orphans.add(id);
   }
 }
 
 const isChange = (step: Step): step is Change =>
-  !['wait', 'restart', 'crash', 'backup', 'restore'].includes(step.do);
+  !['wait', 'restart', 'crash', 'backup', 'drill', 'restore'].includes(step.do);
 const addsItems = ({ do: what }: Change): boolean => ['put', 'call', 'give', 'capture'].includes(what);
 
 /** Goes through a run. @throws Violated, or whatever the vault throws */

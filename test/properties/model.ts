@@ -237,12 +237,17 @@ export class Model {
     }
   }
 
-  /** A back-up is restored: what it holds and what is not gone since; the rest of what was put since is lost. */
-  comeBack(then: Model): void {
+  /**
+   * A back-up is restored: what it holds and what is not gone since; the rest of what was put since is lost.
+   * @param isThere asked only of what was moved apart or brought back since: what sealed the copy in the back-up may have
+   *   been destroyed with the move
+   */
+  comeBack(then: Model, isThere: (item: Item) => boolean): void {
     this.items = then.items.flatMap((old): Item[] => {
       const now = this.items.find(({ key, place }) => key === old.key && place !== 'gone');
-      if (!now || old.place === 'gone') return [];
-      const item = { ...now, total: old.total };
+      if (!now || old.place === 'gone' || (old.place !== now.place && !isThere(old))) return [];
+      const item: Item = { ...now, total: old.total, place: old.place === 'apart' ? 'apart' : now.place };
+      if (item.place !== now.place) item.until = old.until;
       // Whether it was also asked to go is not in the ledger: when its order ends, it does.
       if (old.place === 'own' && now.place === 'apart') item.due = Math.min(now.due ?? this.now, this.now);
       if (item.place === 'own' || this.isDue(item)) this.#settle(item);

@@ -156,7 +156,7 @@ export const planted: readonly Planted[] = [
         return vault.erase({ ...target, categories }, options);
       },
     }),
-    caughtBy: [PAST, APART],
+    caughtBy: [PAST, APART, HOLDINGS],
   },
   {
     name: 'an erasure of a subject reaches another account',

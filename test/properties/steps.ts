@@ -65,6 +65,8 @@ export type Step =
   | { readonly do: 'restart'; readonly policy: readonly Tightening[] | null }
   | { readonly do: 'crash'; readonly during: Step; readonly turns: number }
   | { readonly do: 'backup' }
+  /** A back-up, and what happens between it and the loss of the machine. */
+  | { readonly do: 'drill'; readonly between: readonly Step[] }
   | { readonly do: 'restore' };
 
 /** What a deployment may make stricter. Those that would loosen something are passed over. */
@@ -109,13 +111,18 @@ const instants = fc.oneof(
   fc.nat({ max: 3 * DAY_MS }),
 );
 
+/** Of every store, so that there is often more than one of a kind. */
+const FAVOURITES = (
+  ['asr.audio', 'asr.operation-log', 'asr.results', 'face.error-log', 'face.running-log'] as const
+).map((id) => PUT.indexOf(id));
+
 const puts: readonly fc.WeightedArbitrary<Step>[] = [
   {
     weight: 8,
     arbitrary: fc.record({
       do: fc.constant('put' as const),
       app,
-      category: within(PUT),
+      category: fc.oneof(within(PUT), fc.constantFrom(...FAVOURITES)),
       person,
       jurisdiction,
       region: fc.constantFrom(0, 0, 0, 1),
@@ -136,7 +143,7 @@ const puts: readonly fc.WeightedArbitrary<Step>[] = [
 ];
 const removals: readonly fc.WeightedArbitrary<Step>[] = [
   { weight: 3, arbitrary: fc.record({ do: fc.constant('erase' as const), app, person: maybe(person) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), nth: fc.nat({ max: 20 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), nth: fc.nat({ max: 20 }) }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -165,8 +172,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       turns: fc.oneof(fc.nat({ max: 12 }), fc.nat({ max: 80 })),
     }),
   },
-  { weight: 2, arbitrary: fc.constant({ do: 'backup' as const }) },
-  { weight: 2, arbitrary: fc.constant({ do: 'restore' as const }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'backup' as const }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'restore' as const }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('drill' as const),
+      between: fc.array(fc.oneof(...puts, ...removals), { minLength: 1, maxLength: 3 }),
+    }),
+  },
 );
 
 export interface Run {
