@@ -1,6 +1,6 @@
 import { isCategoryId, type CategoryId } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/compose.ts';
-import { decide, type Row } from '../policy/decide.ts';
+import { verdictOnDue, type Row } from '../policy/decide.ts';
 import type { EntryHead } from '../storage/entries.ts';
 import { moveApart } from './apart.ts';
 import { closingAccounts } from './closures.ts';
@@ -45,8 +45,7 @@ export const expireDue = async (
           const [first] = heads as [EntryHead];
           const { kind } = first;
           if (!isCategoryId(kind)) throw new Error('An entry is of no category that the policy knows');
-          const closedAt = closing.get(first.owner);
-          const rest = { policy, now, salts, holds, appId: appIdOf(first), closedAt };
+          const rest = { policy, now, salts, holds, appId: appIdOf(first) };
           const batch = await removeBatch(stores, store, kind, heads, rest);
           add(kind, batch.count);
           if (batch.receiptId !== undefined) receiptIds.push(batch.receiptId);
@@ -79,7 +78,6 @@ interface Batch {
   readonly holds: readonly ActiveHold[];
   /** Of a closed account, whose remains have receipts of their own. */
   readonly appId: string | null;
-  readonly closedAt: number | undefined;
 }
 
 const removeBatch = async (
@@ -87,21 +85,23 @@ const removeBatch = async (
   store: NamedStore,
   category: CategoryId,
   heads: readonly EntryHead[],
-  { policy, now, salts, holds, appId, closedAt }: Batch,
+  { policy, now, salts, holds, appId }: Batch,
 ): Promise<{ count: number; receiptId?: string }> => {
   const held = await heldOf(store, category, heads, holds);
-  const { restrict, reasons } = decide(
-    heads.map((head) => ({ ...rowOf(head, category, held.get(head.id)), accountClosedAt: closedAt })),
-    policy,
-    now,
-  );
-  const untilOf = new Map(reasons.map(({ id, at }) => [id, at]));
-  for (const [until, rows] of Map.groupBy(restrict, ({ id }) => untilOf.get(id) ?? null)) {
-    const ids = rows.map(({ id }) => id);
+  // All of it is due, whatever today's rules say: it may have been promised earlier, or asked for. So the only question
+  // is whether a law or an order keeps it.
+  const restricted = new Map<string, number | null>();
+  for (const head of heads) {
+    const row = rowOf(head, category, held.get(head.id));
+    const rule = policy.rule(category, row);
+    const { verdict, at } = verdictOnDue(row, rule, rule.onRequest.clause, now);
+    if (verdict === 'restrict') restricted.set(head.id, at);
+  }
+  for (const [until, kept] of Map.groupBy(restricted, ([, at]) => at)) {
+    const ids = kept.map(([id]) => id);
     if (store === stores.apart) await store.entries.retime(ids, { visibleUntil: now, removeAt: until });
     else await moveApart(stores, store, ids, { due: null, until });
   }
-  const restricted = new Set(restrict.map(({ id }) => id));
   const going = heads.filter(({ id }) => !restricted.has(id));
   if (going.length === 0) return { count: 0 };
   const ids = going.map(({ id }) => id);
@@ -136,7 +136,7 @@ const heldOf = async (
 };
 
 const rowOf = (
-  { id, region, jurisdiction, createdAt, visibleUntil }: EntryHead,
+  { id, region, jurisdiction, createdAt }: EntryHead,
   category: CategoryId,
   hold: ActiveHold | undefined,
 ): Row => ({
@@ -145,7 +145,5 @@ const rowOf = (
   createdAt,
   region,
   jurisdiction: jurisdiction ?? undefined,
-  // What was kept apart on request is due by that request.
-  erasureRequestedAt: visibleUntil ?? undefined,
   ...(hold ? { hold: hold.reason, holdUntil: hold.until } : {}),
 });

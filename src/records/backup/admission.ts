@@ -1,6 +1,6 @@
 import { isCategoryId, type CategoryId } from '../../policy/catalogue.ts';
 import type { Policy, Rule } from '../../policy/compose.ts';
-import { decide } from '../../policy/decide.ts';
+import { verdictOnDue } from '../../policy/decide.ts';
 import type { NewEntry } from '../../storage/entries.ts';
 import { SEALED_FOR } from '../apart.ts';
 import { closedDue, goesAtOnce, listClosures } from '../closures.ts';
@@ -105,8 +105,9 @@ export class Admission {
         return this.#apart(one, { visibleUntil, removeAt }, undated && !hold);
     }
     if (entry.removeAt !== null && entry.removeAt <= now) {
-      const [reason] = decide([rowOf(one)], this.#policy, now).reasons;
-      if (reason?.verdict !== 'restrict') return dropped('expired');
+      // Due it is, whatever today's rules say: the only question is whether a law or an order keeps it.
+      const reason = verdictOnDue(rowOf(one), rule, rule.onRequest.clause, now);
+      if (reason.verdict !== 'restrict') return dropped('expired');
       const visibleUntil = store === 'apart' ? now : entry.visibleUntil;
       return this.#apart(one, { visibleUntil, removeAt: reason.at }, false);
     }
@@ -148,6 +149,5 @@ const rowOf = ({ entry, category, hold }: Case) => ({
   createdAt: entry.createdAt,
   region: entry.region,
   jurisdiction: entry.jurisdiction ?? undefined,
-  erasureRequestedAt: entry.visibleUntil ?? undefined,
   ...(hold ? { hold: hold.reason, holdUntil: hold.until } : {}),
 });
