@@ -49,6 +49,21 @@ const runs: readonly { name: string; policy?: readonly Tightening[]; steps: read
     ],
   },
   {
+    name: 'a law keeps what was promised to go earlier than the rule of today says',
+    policy: [{ of: 'ocr', atMost: 'PT30M' }],
+    steps: [call, { do: 'restart', policy: [] }, days(1), expire, days(30)],
+  },
+  {
+    name: 'an order keeps what was asked to go, when another that kept it, too, ends at once',
+    steps: [
+      put('asr.monitoring'),
+      { ...hold, apart: 'when-due' },
+      { ...hold, apart: 'when-due', days: 1 },
+      { do: 'erase', app: 0, person: null },
+      ...[days(1), expire],
+    ],
+  },
+  {
     name: 'an order is released in a region where nothing new may be kept',
     steps: [
       { ...hold, apart: 'at-once' },
