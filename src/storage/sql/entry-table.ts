@@ -230,18 +230,12 @@ export class EntryTable implements EntryStore {
     return rows.map((row) => row.owner);
   }
 
+  /** One look into the index for each key, however many entries it has sealed. */
   async keysInUse(keyIds: readonly number[]): Promise<ReadonlySet<number>> {
-    const used = new Set<number>();
-    for (const chunk of chunks(keyIds)) {
-      const rows = await this.#db
-        .selectFrom('entries')
-        .select('key_id')
-        .distinct()
-        .where('key_id', 'in', chunk)
-        .execute();
-      for (const row of rows) used.add(row.key_id);
-    }
-    return used;
+    const { rows } = await sql<{ id: number }>`
+      select value as id from json_each(${JSON.stringify(keyIds)})
+      where exists (select 1 from entries where key_id = value)`.execute(this.#db);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Jumps from key to key in the index, as `owners` does. */
