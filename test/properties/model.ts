@@ -35,8 +35,6 @@ export interface Item {
   /** The earliest that any policy or request since has wanted it gone; null: nothing has. */
   due: number | null;
   place: 'own' | 'apart' | 'gone';
-  /** While it is apart: the end that its keeping was given; null: the release of an order. */
-  until: number | null;
   /** Calls and volume of a transaction. */
   total?: { readonly calls: number; readonly volume: number } | undefined;
   /** What the event of a consent says. */
@@ -104,7 +102,7 @@ export class Model {
 
   add(given: NewItem): void {
     const item: Item = {
-      ...{ createdAt: this.now, region: '', due: null, place: 'own', until: null },
+      ...{ createdAt: this.now, region: '', due: null, place: 'own' },
       ...given,
     };
     this.items.push({ ...item, due: this.dueBy(this.policy, item) });
@@ -173,10 +171,6 @@ export class Model {
 
   #settle(item: Item): void {
     item.place = this.placeFor(item);
-    if (item.place !== 'apart') return;
-    const [hold] = this.holdsOn(item);
-    const end = hold ? (hold.until ?? null) : -Infinity;
-    item.until = end === null || !this.isDue(item) ? null : Math.max(end, this.floorOf(item));
   }
 
   expire(): void {
@@ -216,7 +210,7 @@ export class Model {
       for (const item of this.items) {
         if (!this.reaches(hold, item) || item.category === HOLDS) continue;
         if (!this.inForce(hold)) {
-          if (item.place === 'apart' && item.until === null) this.#settle(item);
+          if (item.place === 'apart') this.#settle(item);
         } else if (item.place === 'own' && !this.isDue(item)) this.#settle(item);
       }
   }
@@ -243,15 +237,16 @@ export class Model {
    *   been destroyed with the move
    */
   comeBack(then: Model, isThere: (item: Item) => boolean): void {
-    this.items = then.items.flatMap((old): Item[] => {
-      const now = this.items.find(({ key, place }) => key === old.key && place !== 'gone');
-      if (!now || old.place === 'gone' || (old.place !== now.place && !isThere(old))) return [];
+    const known = this.items;
+    this.items = then.items.map((old): Item => {
+      const now = known.find(({ key, place }) => key === old.key && place !== 'gone');
+      if (!now || old.place === 'gone' || (old.place !== now.place && !isThere(old)))
+        return { ...old, place: 'gone' };
       const item: Item = { ...now, total: old.total, place: old.place === 'apart' ? 'apart' : now.place };
-      if (item.place !== now.place) item.until = old.until;
       // Whether it was also asked to go is not in the ledger: when its order ends, it does.
       if (old.place === 'own' && now.place === 'apart') item.due = Math.min(now.due ?? this.now, this.now);
       if (item.place === 'own' || this.isDue(item)) this.#settle(item);
-      return [item];
+      return item;
     });
   }
 

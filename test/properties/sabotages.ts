@@ -1,4 +1,3 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import { category, categoryIds } from '../../src/policy/catalogue.ts';
 import type { Policy, Rule } from '../../src/policy/compose.ts';
 import { VaultRefusal } from '../../src/records/refusal.ts';
@@ -8,14 +7,12 @@ import type { Property } from './checks.ts';
 import type { OnDisk, Sabotage } from './on-disk.ts';
 import { APPS } from './steps.ts';
 
-const UNITS = { D: DAY_MS, H: HOUR_MS, M: MINUTE_MS, S: SECOND_MS } as const;
-
 /** Months stay as they are: an hour more cannot be said of them. */
 const anHourLonger = (period: Period): Period => {
   const [, count = '', unit = ''] = /^PT?(\d+)([A-Z])$/.exec(period) ?? [];
-  const isTime = period.startsWith('PT');
-  if (!isTime && unit !== 'D') return period;
-  return `PT${(Number(count) * UNITS[unit as keyof typeof UNITS] + HOUR_MS) / SECOND_MS}S`;
+  const n = Number(count);
+  if (!period.startsWith('PT')) return unit === 'D' ? `PT${n * 24 + 1}H` : period;
+  return unit === 'H' ? `PT${n + 1}H` : unit === 'M' ? `PT${n + 60}M` : `PT${n + 3_600}S`;
 };
 
 const withRules = (policy: Policy, change: (rule: Rule) => Rule): Policy => ({

@@ -178,7 +178,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       do: fc.constant('drill' as const),
-      between: fc.array(fc.oneof(...puts, ...removals), { minLength: 1, maxLength: 3 }),
+      between: fc.array(fc.oneof(...puts, ...removals, ...removals), { minLength: 1, maxLength: 3 }),
     }),
   },
 );
