@@ -1,11 +1,7 @@
 import { SECOND_MS, type Clock } from '../lib/clock.ts';
+import { repeat, type Repeating } from '../lib/repeat.ts';
 import type { ExpiryThread } from './expiry-thread.ts';
 import type { Vault } from './types.ts';
-
-export interface ExpiryLoop {
-  /** Resolves once no expiry is under way and none will follow. */
-  stop(): Promise<void>;
-}
 
 export interface ExpiryLoopOptions {
   readonly vault: Pick<Vault, 'expire' | 'due'>;
@@ -31,28 +27,18 @@ export const startExpiryLoop = ({
   clock,
   onError,
   everyMs = EXPIRY_EVERY_MS,
-}: ExpiryLoopOptions): ExpiryLoop => {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let turn: Promise<void> = Promise.resolve();
-  const expire = async (): Promise<void> => {
+}: ExpiryLoopOptions): Repeating => {
+  const loop = repeat(async () => {
     try {
       if (thread && (await vault.due(FEW + 1)) > FEW) await thread.expire(clock.now());
       else await vault.expire();
     } catch (error) {
       onError(error);
     }
-    if (!stopped) timer = setTimeout(begin, everyMs);
-  };
-  const begin = (): void => {
-    turn = expire();
-  };
-  begin();
+  }, everyMs);
   return {
     stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await turn;
+      await loop.stop();
       await thread?.close();
     },
   };

@@ -1,14 +1,10 @@
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import { repeat, type Repeating } from '../lib/repeat.ts';
 import { whereOf } from '../lib/where.ts';
 import type { AccountClosing } from './account-closing.ts';
 import type { StepReport } from './request-order.ts';
 import type { SubjectRequests } from './subject-requests.ts';
-
-export interface RequestLoop {
-  /** Resolves once no turn is under way and none will follow. */
-  stop(): Promise<void>;
-}
 
 export interface RequestLoopOptions {
   readonly requests: Pick<SubjectRequests, 'step'>;
@@ -29,10 +25,7 @@ export const startRequestLoop = ({
   closing,
   logger,
   everyMs = REQUESTS_EVERY_MS,
-}: RequestLoopOptions): RequestLoop => {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let turn: Promise<void> = Promise.resolve();
+}: RequestLoopOptions): Repeating => {
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -40,22 +33,10 @@ export const startRequestLoop = ({
       logger.error('requests cannot be carried out', { where: whereOf(error) });
     }
   };
-  const run = async (): Promise<void> => {
+  return repeat(async () => {
     await attempt(async () => report(await requests.step(), logger));
     await attempt(() => closing.step());
-    if (!stopped) timer = setTimeout(begin, everyMs);
-  };
-  const begin = (): void => {
-    turn = run();
-  };
-  begin();
-  return {
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await turn;
-    },
-  };
+  }, everyMs);
 };
 
 const report = ({ failed, reminded }: StepReport, logger: Logger): void => {

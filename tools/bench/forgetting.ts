@@ -104,13 +104,13 @@ const quantile = (sorted: readonly number[], q: number): number =>
 /** Calls at a steady rate, whether or not earlier ones are answered, until told to stop: milliseconds, sorted. */
 const latencies = async (port: number, until: () => boolean): Promise<readonly number[]> => {
   const agent = new Agent({ keepAlive: true });
-  const call = signedCall(port, GeneralBasicOCR);
   const took: number[] = [];
   const calls: Promise<void>[] = [];
   const started = performance.now();
   for (let i = 0; !until(); i++) {
     const due = started + (i * 1000) / CALLS_PER_SECOND;
     await sleep(Math.max(0, due - performance.now()));
+    const call = signedCall(port, GeneralBasicOCR);
     const answered = post(call, agent).then((text) => {
       if (text.includes('"Error"')) throw new Error(text);
       // From when it was to be sent: a client that waits is a delay, too.
