@@ -105,7 +105,7 @@ export const openStores = async (
     all: [...ringStores.values(), logStore, relational, apart],
     of: (id) => ringStores.get(id) ?? (category(id).medium === 'logs' ? logStore : relational),
     ringOf: (id) => rings.get(id),
-    pause: use === 'removing' ? pauseInProportion() : () => new Promise((resolve) => setImmediate(resolve)),
+    pause: use === 'removing' ? pauseAsLong() : () => new Promise((resolve) => setImmediate(resolve)),
     close: async () => {
       for (const ring of rings.values()) await ring.close();
       await apartFile.close();
@@ -119,11 +119,11 @@ export const openStores = async (
 
 const LONGEST_PAUSE_MS = 20;
 
-/** Half as long as the step took: others get a third of the disk's and the lock's time at the least. */
-const pauseInProportion = (): (() => Promise<void>) => {
+/** As long as the step took: others get half of the disk's and the lock's time at the least. */
+const pauseAsLong = (): (() => Promise<void>) => {
   let resumed = performance.now();
   return async () => {
-    const pauseMs = Math.min((performance.now() - resumed) / 2, LONGEST_PAUSE_MS);
+    const pauseMs = Math.min(performance.now() - resumed, LONGEST_PAUSE_MS);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     resumed = performance.now();
   };
