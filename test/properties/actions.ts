@@ -54,19 +54,27 @@ export class Actor {
     return action(step);
   }
 
-  /** What a caller does who got no answer: most of it once more; a put is looked for. @returns null when nothing was done */
-  async performAgain(step: Change, before: Model, after: Model): Promise<Done | null> {
+  /**
+   * What a caller does who got no answer: most of it once more; a record is looked for, and an order, too.
+   * @returns the model as it is then
+   */
+  async performAgain(step: Change, before: Model, after: Model): Promise<Model> {
+    if (['erase', 'remove', 'release', 'expire', 'withdraw'].includes(step.do))
+      return this.#onto(before, step);
     if (step.do === 'hold') {
-      const placed = after.holds[0];
       const found = await this.#disk.vault.holds();
-      return found.some(({ id }) => id === placed?.id) ? this.perform({ do: 'expire' }) : this.perform(step);
+      const isThere = found.some(({ id }) => id === after.holds[0]?.id);
+      return isThere ? this.#onto(after, { do: 'expire' }) : this.#onto(before, step);
     }
-    if (['erase', 'remove', 'release', 'expire', 'withdraw'].includes(step.do)) return this.perform(step);
-    const added = after.items.slice(before.items.length);
-    const [first] = added;
-    if (!first) return null;
+    const first = after.items[before.items.length];
+    if (!first) return before;
     const found = await this.#disk.vault.find(first.category, { appId: first.appId });
-    return found.some(({ id }) => id === first.key) ? { tell: () => undefined } : null;
+    return found.some(({ id }) => id === first.key) ? after : before;
+  }
+
+  async #onto(model: Model, step: Change): Promise<Model> {
+    (await this.perform(step)).tell(model);
+    return model;
   }
 
   #name(kind: string): string {

@@ -111,9 +111,7 @@ class Machine {
     }
     if (addsItems(step)) for (const id of idleKeys(this.#disk)) this.#orphans.add(id);
     await this.#betweenThe(before, after);
-    const again = await this.#actor.performAgain(step, before, after);
-    if (again && addsItems(step)) this.#model = after;
-    else if (again) this.#tell(again);
+    this.#model = await this.#actor.performAgain(step, before, after);
   }
 
   /** What was cut off has happened to each record, or has not. */
