@@ -133,12 +133,11 @@ class Machine {
     if (!then || orders(then) !== orders(this.#model)) return;
     await this.#disk.restore();
     const files = this.#disk.entryFiles();
-    const rows = files.flatMap((file) => this.#disk.rows(file, 'select id, kind, created_at from entries'));
-    const there = new Set(
-      rows.flatMap(({ id, kind, created_at: at }) => [id, `${String(kind)} ${String(at)}`]),
-    );
-    this.#model.comeBack(then, ({ key, category, createdAt }) =>
-      there.has(category === 'base.transaction' ? `${category} ${createdAt}` : key),
+    const columns = "id, owner || ' ' || kind || ' ' || created_at as filed";
+    const rows = files.flatMap((file) => this.#disk.rows(file, `select ${columns} from entries`));
+    const there = new Set(rows.flatMap(({ id, filed }) => [id, filed]));
+    this.#model.comeBack(then, ({ key, appId, category, createdAt }) =>
+      there.has(category === 'base.transaction' ? `${appId} ${category} ${createdAt}` : key),
     );
     for (const id of idleKeys(this.#disk)) this.#orphans.add(id);
   }
