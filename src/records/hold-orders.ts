@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { categoryIds, isCategoryId, type CategoryId } from '../policy/catalogue.ts';
+import { category, categoryIds, isCategoryId, type CategoryId } from '../policy/catalogue.ts';
 import { floorOf, type Policy } from '../policy/compose.ts';
 import type { EntryFilter, EntryHead } from '../storage/entries.ts';
 import { bringBack, moveApart } from './apart.ts';
@@ -19,6 +19,10 @@ const ALL = Number.MAX_SAFE_INTEGER;
 /** Keys and bills go on: a restriction is of what is kept about end users. */
 const restrictable = (hold: Hold, id: CategoryId): boolean => !id.startsWith('base.') && mayCover(hold, id);
 
+/** A restriction keeps from use; and a ring drops its oldest whenever it turns, so what an order keeps cannot wait there. */
+const movesAtOnce = (hold: Hold, id: CategoryId): boolean =>
+  restrictable(hold, id) && (hold.apart === 'at-once' || category(id).medium === 'ring');
+
 /** The order as it is kept. @throws RangeError when it ends before it begins */
 export const newHold = (order: Omit<Hold, 'id' | 'placedAt' | 'releasedAt'>, now: number): Hold => {
   if (order.until !== undefined && order.until <= now) throw new RangeError('A hold ends after it begins');
@@ -28,18 +32,18 @@ export const newHold = (order: Omit<Hold, 'id' | 'placedAt' | 'releasedAt'>, now
 /** What placing a hold moves apart, or would; a hold that waits until something is due moves nothing. */
 export const placeSteps = async (stores: Stores, hold: Hold, now: number): Promise<readonly Step[]> => {
   const steps: Step[] = [];
-  for (const { filter, category, store } of placesOf(stores, hold)) {
+  for (const { filter, kind, store } of placesOf(stores, hold)) {
     const count = await store.entries.count({ ...filter, visibleAt: now });
-    const action = hold.apart === 'at-once' && restrictable(hold, category) ? 'apart' : 'stay';
-    if (count > 0) steps.push({ category, action, count });
+    const action = movesAtOnce(hold, kind) ? 'apart' : 'stay';
+    if (count > 0) steps.push({ category: kind, action, count });
   }
   return steps;
 };
 
-/** Moves apart what a restriction covers; what was put since then, too. */
-const applyRestriction = async (stores: Stores, hold: Hold, now: number): Promise<void> => {
-  for (const { filter, category, store } of placesOf(stores, hold)) {
-    if (!restrictable(hold, category)) continue;
+/** Moves apart what cannot stay where it is; what was put since then, too. */
+const applyOrder = async (stores: Stores, hold: Hold, now: number): Promise<void> => {
+  for (const { filter, kind, store } of placesOf(stores, hold)) {
+    if (!movesAtOnce(hold, kind)) continue;
     const heads = await store.entries.heads({ ...filter, visibleAt: now }, ALL);
     await moveApart(
       stores,
@@ -54,10 +58,10 @@ const applyRestriction = async (stores: Stores, hold: Hold, now: number): Promis
 const placesOf = (stores: Stores, hold: Hold) =>
   categoryIds
     .filter((id) => mayCover(hold, id))
-    .map((category) => ({
-      category,
-      store: stores.of(category),
-      filter: { ...filterOf(stores, hold), kinds: [category] },
+    .map((kind) => ({
+      kind,
+      store: stores.of(kind),
+      filter: { ...filterOf(stores, hold), kinds: [kind] },
     }));
 
 const filterOf = (stores: Stores, hold: Hold): EntryFilter => ({
@@ -78,7 +82,6 @@ export const letGo = async (
 ): Promise<readonly Step[]> => {
   const { entries } = stores.apart;
   const others = (await activeHolds(stores, now, hold.appId)).filter(({ id }) => id !== hold.id);
-  const restricting = others.filter(({ apart }) => apart === 'at-once');
   const filter = { ...filterOf(stores, hold), ...(undated ? { undated } : {}) };
   const heads = await entries.heads(filter, ALL);
   const steps: Step[] = [];
@@ -90,13 +93,13 @@ export const letGo = async (
       held: await coveredBy(entries, others, place),
       restricted: await coveredBy(
         entries,
-        restricting.filter((one) => restrictable(one, kind)),
+        others.filter((one) => movesAtOnce(one, kind)),
         place,
       ),
     };
     const judged = Map.groupBy(own, (head) => whatBecomesOf(head, kind, policy, covered, now));
     for (const [action, list] of judged) steps.push({ category: kind, action, count: list.length });
-    if (!dryRun) await carryOut(stores, policy, kind, judged, hold.appId, now);
+    if (!dryRun) await carryOut(stores, policy, kind, { judged, covered, appId: hold.appId, now });
   }
   return steps;
 };
@@ -144,19 +147,23 @@ const lawUntil = (head: EntryHead, kind: CategoryId, policy: Policy): number | n
     head.createdAt,
   );
 
+interface Judged {
+  readonly judged: ReadonlyMap<Step['action'], readonly EntryHead[]>;
+  readonly covered: Covered;
+  readonly appId: string;
+  readonly now: number;
+}
+
 const carryOut = async (
   stores: Stores,
   policy: Policy,
   kind: CategoryId,
-  judged: ReadonlyMap<Step['action'], readonly EntryHead[]>,
-  appId: string,
-  now: number,
+  { judged, covered, appId, now }: Judged,
 ): Promise<void> => {
   const { entries } = stores.apart;
   for (const head of judged.get('stay') ?? []) {
-    const until = lawUntil(head, kind, policy);
-    // Only what no other hold covers has an end by the law; the others' is theirs.
-    if (head.removeAt === null && until !== null && until > now)
+    const until = staysUntil(head, lawUntil(head, kind, policy), covered);
+    if (until !== head.removeAt)
       await entries.retime([head.id], { visibleUntil: head.visibleUntil, removeAt: until });
   }
   const returning = (judged.get('return') ?? []).map(({ id }) => id);
@@ -177,11 +184,23 @@ const carryOut = async (
   await dispose(stores, disposal, now);
 };
 
+/** By the order that still covers it, which may have no end yet, or else by the law. */
+const staysUntil = (
+  { id, removeAt }: EntryHead,
+  law: number | null,
+  { held, restricted }: Covered,
+): number | null => {
+  if (restricted.has(id)) return null;
+  const order = held.get(id);
+  if (!order) return removeAt ?? law;
+  return order.until === undefined ? null : Math.max(order.until, law ?? order.until);
+};
+
 /** With every expiry: holds that have ended let go, restrictions cover what came since. */
 export const tendHolds = async (stores: Stores, policy: Policy, now: number): Promise<void> => {
   for (const { hold } of await listHolds(stores, now)) {
     if (!inForce(hold, now)) await letGo(stores, policy, hold, { now, dryRun: false, undated: true });
-    else if (hold.apart === 'at-once') await applyRestriction(stores, hold, now);
+    else await applyOrder(stores, hold, now);
   }
 };
 

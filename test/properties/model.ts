@@ -8,6 +8,9 @@ import type { Policy } from '../../src/policy/compose.ts';
 import { addPeriod } from '../../src/policy/period.ts';
 
 /** The categories that a vault can hold, in the order of the catalogue. */
+/** A ring drops its oldest when it is full: what an order keeps cannot stay there. */
+const turns = (id: StorableCategoryId): boolean => category(id).medium === 'ring';
+
 export const storable = categoryIds.filter((id): id is StorableCategoryId => category(id).medium !== 'none');
 
 const DAY_MS = 86_400_000;
@@ -159,7 +162,10 @@ export class Model {
   }
 
   isRestricted(item: Item): boolean {
-    return !item.category.startsWith('base.') && this.holdsOn(item).some(({ apart }) => apart === 'at-once');
+    return (
+      !item.category.startsWith('base.') &&
+      this.holdsOn(item).some(({ apart }) => apart === 'at-once' || turns(item.category))
+    );
   }
 
   /** Where a record has to be. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../src/lib/clock.ts';
+import { compose } from '../../src/policy/compose.ts';
 import type { StorableCategoryId } from '../../src/policy/catalogue.ts';
 import type { Subject, Vault } from '../../src/records/types.ts';
 import { APP, START, VaultOnDisk, putRequest } from './vault-on-disk.ts';
@@ -134,6 +135,22 @@ describe('a legal hold', () => {
     expect((await disk.vault.readHeld(APP, hold.id)).map((held) => held.record)).toContainEqual(record);
     await disk.vault.releaseHold(APP, hold.id);
     expect(await holding(disk.vault, 'ocr.identification')).toMatchObject({ count: 0, restricted: 0 });
+  });
+
+  it('takes what it covers out of a ring, which would turn without it', async () => {
+    await using disk = await VaultOnDisk.open(
+      compose({ overlay: { categories: { 'face.error-log': { ringBytes: 500_000 } } } }),
+    );
+    const error = () => putRequest('face.error-log', { subjects: [person] }, { input: { facts: 1 } });
+    await disk.vault.put([error()]);
+    const { hold } = await disk.vault.placeHold({ ...order, subject: person, apart: 'when-due' });
+    for (let i = 0; i < 200; i++)
+      await disk.vault.put([putRequest('face.error-log', {}, { input: { facts: 2 } })]);
+    expect(await disk.vault.readHeld(APP, hold.id)).toHaveLength(1);
+    expect((await disk.vault.releaseHold(APP, hold.id)).steps).toEqual([
+      { category: 'face.error-log', action: 'return', count: 1 },
+    ]);
+    expect(await disk.vault.find('face.error-log', { subject: person })).toHaveLength(1);
   });
 
   it('of another order still keeps what one order lets go', async () => {
