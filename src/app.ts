@@ -13,17 +13,17 @@ import { whereOf } from './lib/where.ts';
 import { compose, type Policy } from './policy/compose.ts';
 import { letterTemplates } from './policy/letters/template.ts';
 import { parseOverlay } from './policy/overlay.ts';
-import { AccountClosing } from './records/account-closing.ts';
-import { Accounts, type Credential } from './records/accounts.ts';
+import { AccountClosing } from './registry/account-closing.ts';
+import { Accounts, type Credential } from './registry/accounts.ts';
 import { openBackups, type Backups } from './records/backup/backups.ts';
 import { restoreBackup, type RestoreOptions } from './records/backup/restore.ts';
 import type { RestoreReport } from './records/backup/types.ts';
-import { Consents } from './records/consents.ts';
-import { startExpiryLoop } from './records/expiry-loop.ts';
-import { expiryThread } from './records/expiry-thread.ts';
-import { openKeyCustody, type KeyCustody } from './records/key-custody.ts';
-import { ledgerFromMirror } from './records/ledger-mirror.ts';
-import { ledgerFileOf } from './records/ledger.ts';
+import { Consents } from './registry/consents/consents.ts';
+import { startExpiryLoop } from './records/expiry/expiry-loop.ts';
+import { expiryThread } from './records/expiry/expiry-thread.ts';
+import { openKeyCustody, type KeyCustody } from './records/keys/key-custody.ts';
+import { ledgerFromMirror } from './records/ledger/ledger-mirror.ts';
+import { ledgerFileOf } from './records/ledger/ledger.ts';
 import {
   MasterKeyError,
   masterKeyFileOf,
@@ -31,9 +31,9 @@ import {
   readMasterKey,
   readOrCreateMasterKey,
   type MasterKeySource,
-} from './records/master-key.ts';
-import { startRequestLoop } from './records/request-loop.ts';
-import { SubjectRequests } from './records/subject-requests.ts';
+} from './records/keys/master-key.ts';
+import { startRequestLoop } from './registry/requests/request-loop.ts';
+import { SubjectRequests } from './registry/requests/subject-requests.ts';
 import type { Vault } from './records/types.ts';
 import { openVault } from './records/vault.ts';
 import { writingTurns } from './records/stores.ts';

@@ -8,7 +8,7 @@ import { readConfig, type Config } from '../src/config.ts';
 import { DAY_MS, HOUR_MS } from '../src/lib/clock.ts';
 import { newSecretId, newSecretKey } from '../src/lib/ids.ts';
 import { checkProof } from '../src/proof/check.ts';
-import { scanFolder } from '../src/records/forensic-scan.ts';
+import { scanFolder } from '../src/records/scan/forensic-scan.ts';
 import type { Subject } from '../src/records/types.ts';
 import { drawIdDocument } from '../test/material/draw-document.ts';
 import { facePhotos } from '../test/material/faces.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { AccountClosing } from '../records/account-closing.ts';
+import type { AccountClosing } from '../registry/account-closing.ts';
 import type { ClosureStep } from '../records/types.ts';
 import { columns, instantText } from './columns.ts';
 

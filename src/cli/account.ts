@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Accounts, Credential } from '../records/accounts.ts';
+import type { Accounts, Credential } from '../registry/accounts.ts';
 import { columns } from './columns.ts';
 
 type WithAccounts = <T>(use: (accounts: Accounts) => Promise<T>) => Promise<T>;

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { AgeBand, Consent } from '../records/consent-state.ts';
-import type { Consents, ConsentQuery, Withdrawn } from '../records/consents.ts';
-import type { ConsentRefusal } from '../records/new-consent.ts';
+import type { AgeBand, Consent } from '../policy/consent-state.ts';
+import type { Consents, ConsentQuery, Withdrawn } from '../registry/consents/consents.ts';
+import type { ConsentRefusal } from '../registry/consents/new-consent.ts';
 import { columns, instantText } from './columns.ts';
 
 export type WithConsents = <T>(use: (consents: Consents) => Promise<T>) => Promise<T>;

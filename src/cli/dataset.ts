@@ -1,8 +1,13 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
-import type { DatasetCategory, DatasetExport, DatasetPart, DatasetRequest } from '../records/dataset.ts';
-import type { Consents } from '../records/consents.ts';
+import type {
+  DatasetCategory,
+  DatasetExport,
+  DatasetPart,
+  DatasetRequest,
+} from '../registry/datasets/dataset.ts';
+import type { Consents } from '../registry/consents/consents.ts';
 import { columns, instantText } from './columns.ts';
 import type { WithConsents } from './consent.ts';
 

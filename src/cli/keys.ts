@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { KeyCustody, RotateOptions, RotationProgress } from '../records/key-custody.ts';
-import type { KeyStatus } from '../records/key-status.ts';
+import type { KeyCustody, RotateOptions, RotationProgress } from '../records/keys/key-custody.ts';
+import type { KeyStatus } from '../records/keys/key-status.ts';
 import { columns, instantText } from './columns.ts';
 
 /** Opens the keys for the length of one command. */

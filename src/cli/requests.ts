@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { RequestType } from '../policy/request-deadline.ts';
-import type { RequestStep } from '../records/request-execution.ts';
-import type { Identity, RequestDetails, SubjectRequest } from '../records/subject-request.ts';
-import type { SubjectRequests } from '../records/subject-requests.ts';
+import type { RequestStep } from '../registry/requests/request-execution.ts';
+import type { Identity, RequestDetails, SubjectRequest } from '../registry/requests/subject-request.ts';
+import type { SubjectRequests } from '../registry/requests/subject-requests.ts';
 import type { SubjectKind } from '../records/types.ts';
 import { columns, instantText } from './columns.ts';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { InvalidArgumentError, type Command } from 'commander';
-import type { ScanProgress } from '../records/forensic-scan.ts';
-import type { ScanReport } from '../records/scan.ts';
+import type { ScanProgress } from '../records/scan/forensic-scan.ts';
+import type { ScanReport } from '../records/scan/scan.ts';
 import type { WithVault } from './with-vault.ts';
 
 interface ScanCommandOptions {

@@ -3,9 +3,9 @@ import type { Clock } from '../lib/clock.ts';
 import type { Engine, Step } from '../engine/types.ts';
 import type { RecordOf } from '../policy/catalogue.ts';
 import type { Feature } from '../policy/types.ts';
-import type { AccountClosing } from '../records/account-closing.ts';
-import type { Consents } from '../records/consents.ts';
-import type { SubjectRequests } from '../records/subject-requests.ts';
+import type { AccountClosing } from '../registry/account-closing.ts';
+import type { Consents } from '../registry/consents/consents.ts';
+import type { SubjectRequests } from '../registry/requests/subject-requests.ts';
 import type { Vault } from '../records/types.ts';
 
 /** Services that no SDK knows by name: its generic client reaches them. */

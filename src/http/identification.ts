@@ -1,5 +1,5 @@
 import type { Action } from '../features/action.ts';
-import type { Consents, NotCovered } from '../records/consents.ts';
+import type { Consents, NotCovered } from '../registry/consents/consents.ts';
 import type { PutRequest, Subject } from '../records/types.ts';
 import type { Call } from './call.ts';
 

@@ -4,7 +4,7 @@ import { ApiError, toApiError } from '../features/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { whereOf } from '../lib/where.ts';
-import type { Consents } from '../records/consents.ts';
+import type { Consents } from '../registry/consents/consents.ts';
 import type { Vault } from '../records/types.ts';
 import { recordsOf, usageOf } from './call-records.ts';
 import type { Call, Outcome } from './call.ts';

@@ -4,7 +4,7 @@ import type { Registry } from 'prom-client';
 import type { Action, ActionContext } from '../features/action.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { Consents } from '../records/consents.ts';
+import type { Consents } from '../registry/consents/consents.ts';
 import type { Vault } from '../records/types.ts';
 import { ActionTable } from './action-table.ts';
 import { createFetchUrl, type FetchUrlOptions } from './fetch-url.ts';

@@ -1,8 +1,8 @@
 import { category as published, type CategoryId } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/compose.ts';
-import { encodeRecord } from './codec.ts';
-import { checkCategory, checkRecord } from './kinds.ts';
-import { recordSeal, seal } from './seal.ts';
+import { encodeRecord } from './put/codec.ts';
+import { checkCategory, checkRecord } from './put/kinds.ts';
+import { recordSeal, seal } from './keys/seal.ts';
 import { entriesOf, type Stores } from './stores.ts';
 
 /**

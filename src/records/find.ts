@@ -1,7 +1,7 @@
 import { category as published, isCategoryId, type CategoryId } from '../policy/catalogue.ts';
 import type { Entry, EntryFilter } from '../storage/entries.ts';
-import { decodeRecord } from './codec.ts';
-import { recordSeal, unseal } from './seal.ts';
+import { decodeRecord } from './put/codec.ts';
+import { recordSeal, unseal } from './keys/seal.ts';
 import type { Stores } from './stores.ts';
 import type { FindQuery, StoredRecord, Subject } from './types.ts';
 

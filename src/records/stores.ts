@@ -9,13 +9,13 @@ import { openRing, type Ring } from '../storage/ring/ring.ts';
 import { openEntryFile } from '../storage/sql/entry-file.ts';
 import { EntryTable } from '../storage/sql/entry-table.ts';
 import { openSqlite, type SqlFile, type SqliteOptions } from '../storage/sql/sqlite.ts';
-import { blindIndex, type BlindIndex } from './blind-index.ts';
-import { openKeyStore, type KeyStore } from './keys.ts';
-import { openKeyedLedger, type KeyedLedgerOptions } from './keyed-ledger.ts';
-import type { Ledger } from './ledger.ts';
-import type { MasterKeySource } from './master-key.ts';
-import { ReceiptLog } from './receipts.ts';
-import type { RootKeys } from './root-keys.ts';
+import { blindIndex, type BlindIndex } from './keys/blind-index.ts';
+import { openKeyStore, type KeyStore } from './keys/keys.ts';
+import { openKeyedLedger, type KeyedLedgerOptions } from './ledger/keyed-ledger.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { MasterKeySource } from './keys/master-key.ts';
+import { ReceiptLog } from './receipts/receipts.ts';
+import type { RootKeys } from './keys/root-keys.ts';
 import { LETHE_SCHEMA, type LetheTables } from './schema.ts';
 
 /** One store of entries, by the name that plans and reports use. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { registerConsentCommands } from '../../src/cli/consent.ts';
 import { registerDatasetCommands } from '../../src/cli/dataset.ts';
 import { compose } from '../../src/policy/compose.ts';
-import { Consents } from '../../src/records/consents.ts';
+import { Consents } from '../../src/registry/consents/consents.ts';
 import { APP, VaultOnDisk } from '../records/vault-on-disk.ts';
 
 let disk: VaultOnDisk;

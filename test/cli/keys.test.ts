@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openStores } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { newSecretId, newSecretKey } from '../../src/lib/ids.ts';
-import type { KeyStatus } from '../../src/records/key-status.ts';
+import type { KeyStatus } from '../../src/records/keys/key-status.ts';
 import { mainlandClients } from '../support/sdk.ts';
 import { startServerProcess } from '../support/server-process.ts';
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import type { RestoreReport } from '../../src/records/backup/types.ts';
-import { scanFolder } from '../../src/records/forensic-scan.ts';
+import { scanFolder } from '../../src/records/scan/forensic-scan.ts';
 import type { StoredRecord, Vault } from '../../src/records/types.ts';
 import { BackedUpVault, everything, heldOf, plant, stored, type Planted } from '../records/backup-drill.ts';
 import { APP, callRecords, putRequest, usageOf } from '../records/vault-on-disk.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SECOND_MS } from '../../src/lib/clock.ts';
 import type { StorableCategoryId } from '../../src/policy/catalogue.ts';
-import { scanFolder } from '../../src/records/forensic-scan.ts';
+import { scanFolder } from '../../src/records/scan/forensic-scan.ts';
 import { drawIdDocument } from '../material/draw-document.ts';
 import { facePhotos } from '../material/faces.ts';
 import { speechSample } from '../material/speech.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CommonClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client.js';
 import tencentcloud from 'tencentcloud-sdk-nodejs';
 import { DAY_MS, SECOND_MS } from '../../src/lib/clock.ts';
-import { scanFolder } from '../../src/records/forensic-scan.ts';
+import { scanFolder } from '../../src/records/scan/forensic-scan.ts';
 import { readingEngine } from '../support/idle-engine.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import { clientSettings } from '../support/sdk.ts';

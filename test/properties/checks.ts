@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { checkProof } from '../../src/proof/check.ts';
 import type { SignedTreeHead } from '../../src/proof/formats.ts';
-import { ReceiptLogBroken } from '../../src/records/tree-head.ts';
+import { ReceiptLogBroken } from '../../src/records/receipts/tree-head.ts';
 import type { Holding, StoredRecord } from '../../src/records/types.ts';
 import { storable, type Item, type Model } from './model.ts';
 import type { OnDisk } from './on-disk.ts';

@@ -1,6 +1,6 @@
 import { category, categoryIds } from '../../src/policy/catalogue.ts';
 import type { Policy, Rule } from '../../src/policy/compose.ts';
-import { VaultRefusal } from '../../src/records/refusal.ts';
+import { VaultRefusal } from '../../src/records/put/refusal.ts';
 import type { Period } from '../../src/policy/types.ts';
 import type { PutRequest, StoredRecord, Vault } from '../../src/records/types.ts';
 import type { Property } from './checks.ts';

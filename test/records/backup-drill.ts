@@ -9,7 +9,7 @@ import {
 } from '../../src/policy/catalogue.ts';
 import { restoreBackup, type RestoreOptions } from '../../src/records/backup/restore.ts';
 import type { RestoreReport } from '../../src/records/backup/types.ts';
-import type { Needles } from '../../src/records/needles.ts';
+import type { Needles } from '../../src/records/scan/needles.ts';
 import type { StoredRecord, Subject, Vault } from '../../src/records/types.ts';
 import { openVault } from '../../src/records/vault.ts';
 import { MASTER_KEY, START, VaultOnDisk, putRequest } from './vault-on-disk.ts';

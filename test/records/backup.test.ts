@@ -15,7 +15,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../src/lib/clock.ts';
 import { openBackups, type Backups } from '../../src/records/backup/backups.ts';
-import { scanFolder } from '../../src/records/forensic-scan.ts';
+import { scanFolder } from '../../src/records/scan/forensic-scan.ts';
 import { openVault } from '../../src/records/vault.ts';
 import { BackedUpVault, everything, plant, stored } from './backup-drill.ts';
 import { APP, MASTER_KEY, callRecords, putRequest, usageOf } from './vault-on-disk.ts';

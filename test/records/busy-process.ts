@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ManualClock } from '../../src/lib/clock.ts';
-import { readMasterKey } from '../../src/records/master-key.ts';
+import { readMasterKey } from '../../src/records/keys/master-key.ts';
 import { openVault } from '../../src/records/vault.ts';
 import { START, putRequest } from './vault-on-disk.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../src/lib/clock.ts';
-import { startExpiryLoop } from '../../src/records/expiry-loop.ts';
-import { expiryThread, type ExpiryThread } from '../../src/records/expiry-thread.ts';
+import { startExpiryLoop } from '../../src/records/expiry/expiry-loop.ts';
+import { expiryThread, type ExpiryThread } from '../../src/records/expiry/expiry-thread.ts';
 import { APP, MASTER_KEY, START, VaultOnDisk, callRecords, countsOf, usageOf } from './vault-on-disk.ts';
 
 const CALLS = 400;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, ManualClock } from '../../src/lib/clock.ts';
 import { compose } from '../../src/policy/compose.ts';
-import { startExpiryLoop } from '../../src/records/expiry-loop.ts';
+import { startExpiryLoop } from '../../src/records/expiry/expiry-loop.ts';
 import { START, VaultOnDisk, countsOf, putRequest } from './vault-on-disk.ts';
 
 describe('expiry', () => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { scanFolder } from '../../src/records/forensic-scan.ts';
+import { scanFolder } from '../../src/records/scan/forensic-scan.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { openLedger } from '../../src/records/ledger.ts';
-import { masterOf } from '../../src/records/master-key.ts';
-import { makeRoots, wrapRoot } from '../../src/records/root-keys.ts';
+import { openLedger } from '../../src/records/ledger/ledger.ts';
+import { masterOf } from '../../src/records/keys/master-key.ts';
+import { makeRoots, wrapRoot } from '../../src/records/keys/root-keys.ts';
 import { openVault } from '../../src/records/vault.ts';
 import { APP, MASTER_KEY, START, VaultOnDisk, putRequest } from './vault-on-disk.ts';
 

@@ -14,11 +14,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../src/lib/clock.ts';
-import { blindIndex } from '../../src/records/blind-index.ts';
-import { openKeyedLedger } from '../../src/records/keyed-ledger.ts';
-import { openKeyStore } from '../../src/records/keys.ts';
-import { masterKeyFileOf, parseMasterKey, readOrCreateMasterKey } from '../../src/records/master-key.ts';
-import { seal, unseal } from '../../src/records/seal.ts';
+import { blindIndex } from '../../src/records/keys/blind-index.ts';
+import { openKeyedLedger } from '../../src/records/ledger/keyed-ledger.ts';
+import { openKeyStore } from '../../src/records/keys/keys.ts';
+import { masterKeyFileOf, parseMasterKey, readOrCreateMasterKey } from '../../src/records/keys/master-key.ts';
+import { seal, unseal } from '../../src/records/keys/seal.ts';
 import { APP, MASTER_KEY, START, VaultOnDisk, putRequest } from './vault-on-disk.ts';
 
 describe('sealing', () => {

@@ -2,8 +2,8 @@ import { createSecretKey, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLedger, type Ledger } from '../../src/records/ledger.ts';
-import { commitmentTo, ReceiptLog } from '../../src/records/receipts.ts';
+import { openLedger, type Ledger } from '../../src/records/ledger/ledger.ts';
+import { commitmentTo, ReceiptLog } from '../../src/records/receipts/receipts.ts';
 import { LETHE_SCHEMA, type LetheTables } from '../../src/records/schema.ts';
 import type { Receipt } from '../../src/records/types.ts';
 import { openSqlite, type SqlFile } from '../../src/storage/sql/sqlite.ts';

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../src/policy/compose.ts';
-import { canonicalJson, commitmentTo } from '../../src/records/commitment.ts';
+import { canonicalJson, commitmentTo } from '../../src/records/receipts/commitment.ts';
 import { openStores } from '../../src/records/stores.ts';
 import type { Receipt, Subject } from '../../src/records/types.ts';
 import { APP, MASTER_KEY, START, VaultOnDisk, putRequest } from './vault-on-disk.ts';

@@ -1,5 +1,5 @@
-import { openKeyCustody } from '../../src/records/key-custody.ts';
-import { readMasterKey } from '../../src/records/master-key.ts';
+import { openKeyCustody } from '../../src/records/keys/key-custody.ts';
+import { readMasterKey } from '../../src/records/keys/master-key.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { START } from './vault-on-disk.ts';
 

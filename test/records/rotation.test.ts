@@ -5,8 +5,12 @@ import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { openKeyCustody, type KeyCustody, type RotationProgress } from '../../src/records/key-custody.ts';
-import { readMasterKey, readOrCreateMasterKey } from '../../src/records/master-key.ts';
+import {
+  openKeyCustody,
+  type KeyCustody,
+  type RotationProgress,
+} from '../../src/records/keys/key-custody.ts';
+import { readMasterKey, readOrCreateMasterKey } from '../../src/records/keys/master-key.ts';
 import type { Vault } from '../../src/records/types.ts';
 import { openVault } from '../../src/records/vault.ts';
 import { MASTER_KEY, START, VaultOnDisk, putRequest } from './vault-on-disk.ts';

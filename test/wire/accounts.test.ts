@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/types.ts';
-import type { Credential } from '../../src/records/accounts.ts';
+import type { Credential } from '../../src/registry/accounts.ts';
 import { drawIdDocument } from '../material/draw-document.ts';
 import { codeOf } from '../support/code-of.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';

@@ -1,4 +1,4 @@
-import type { Consents, Coverage } from '../../src/records/consents.ts';
+import type { Consents, Coverage } from '../../src/registry/consents/consents.ts';
 
 /** A registry in which no consent is known, as far as calls ask it. */
 export const fakeConsents = {

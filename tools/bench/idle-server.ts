@@ -8,10 +8,10 @@ import type { Clock } from '../../src/lib/clock.ts';
 import { silentLogger } from '../../src/lib/logger.ts';
 import { compose } from '../../src/policy/compose.ts';
 import { letterTemplates } from '../../src/policy/letters/template.ts';
-import { AccountClosing } from '../../src/records/account-closing.ts';
-import { Accounts } from '../../src/records/accounts.ts';
-import { Consents } from '../../src/records/consents.ts';
-import { SubjectRequests } from '../../src/records/subject-requests.ts';
+import { AccountClosing } from '../../src/registry/account-closing.ts';
+import { Accounts } from '../../src/registry/accounts.ts';
+import { Consents } from '../../src/registry/consents/consents.ts';
+import { SubjectRequests } from '../../src/registry/requests/subject-requests.ts';
 import type { Vault } from '../../src/records/types.ts';
 
 export const key = { secretId: 'AKIDbench', secretKey: 'bench' };

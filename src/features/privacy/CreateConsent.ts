@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NewConsent } from '../../records/new-consent.ts';
+import type { NewConsent } from '../../registry/consents/new-consent.ts';
 import { action } from '../action.ts';
 import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DatasetPart } from '../../records/dataset.ts';
-import type { ExportedRecord } from '../../records/dataset-record.ts';
+import type { DatasetPart } from '../../registry/datasets/dataset.ts';
+import type { ExportedRecord } from '../../registry/datasets/dataset-record.ts';
 import { action } from '../action.ts';
 import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';

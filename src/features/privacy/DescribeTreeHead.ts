@@ -38,7 +38,7 @@ export const DescribeTreeHead = action({
       TreeSize: size,
       RootHash: rootHash,
       Checkpoint: checkpoint,
-      PublicKey: (await vault.receiptKey()).pem,
+      PublicKey: vault.receiptKey().pem,
       ConsistencyProof: proof && JSON.stringify(proof),
     };
   },

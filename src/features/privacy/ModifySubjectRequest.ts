@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RequestChange } from '../../records/request-flow.ts';
+import type { RequestChange } from '../../registry/requests/request-flow.ts';
 import { action } from '../action.ts';
 import { ApiError } from '../errors.ts';
 import { PRIVACY_VERSION } from './consent-schema.ts';

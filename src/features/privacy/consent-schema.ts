@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Consent } from '../../records/consent-state.ts';
-import type { ConsentRecord } from '../../records/consent-record.ts';
-import type { DatasetExport } from '../../records/dataset.ts';
-import type { ConsentRefusal } from '../../records/new-consent.ts';
+import type { Consent } from '../../policy/consent-state.ts';
+import type { ConsentRecord } from '../../registry/consents/consent-record.ts';
+import type { DatasetExport } from '../../registry/datasets/dataset.ts';
+import type { ConsentRefusal } from '../../registry/consents/new-consent.ts';
 import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';
 

@@ -1,4 +1,4 @@
-import type { RequestError, RequestProblem } from '../../records/subject-request.ts';
+import type { RequestError, RequestProblem } from '../../registry/requests/subject-request.ts';
 import { ApiError } from '../errors.ts';
 
 const invalid = (parameter: string) => (): ApiError => new ApiError('InvalidParameterValue', { parameter });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { CategoryId } from '../../policy/catalogue.ts';
 import type { LetterStep } from '../../policy/letters/words.ts';
-import type { Identity, RequestState, SubjectRequest } from '../../records/subject-request.ts';
-import type { NewRequest, RequestReport } from '../../records/request-order.ts';
+import type { Identity, RequestState, SubjectRequest } from '../../registry/requests/subject-request.ts';
+import type { NewRequest, RequestReport } from '../../registry/requests/request-order.ts';
 import type { SubjectKind } from '../../records/types.ts';
 import type { ActionContext } from '../action.ts';
 import { carries, harmless } from '../personal-data.ts';

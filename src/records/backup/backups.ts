@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { openForReading } from '../../storage/sql/sqlite.ts';
 import { createSecretKey } from 'node:crypto';
-import type { LedgerTables } from '../ledger.ts';
-import { MasterKeyError, readMaster, type MasterKeySource } from '../master-key.ts';
-import { readRoots } from '../root-keys.ts';
+import type { LedgerTables } from '../ledger/ledger.ts';
+import { MasterKeyError, readMaster, type MasterKeySource } from '../keys/master-key.ts';
+import { readRoots } from '../keys/root-keys.ts';
 import { backupKeys, type BackupKeys } from './backup-keys.ts';
 import { pruneBackups } from './prune.ts';
 import { openRepository, whileLocked } from './repository.ts';

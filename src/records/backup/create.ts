@@ -1,4 +1,4 @@
-import { ReceiptHeads } from '../receipt-heads.ts';
+import { ReceiptHeads } from '../receipts/receipt-heads.ts';
 import type { Stores } from '../stores.ts';
 import { backupKeys } from './backup-keys.ts';
 import { partsOf } from './entry-parts.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { LedgerTables } from '../ledger.ts';
+import type { LedgerTables } from '../ledger/ledger.ts';
 import type { BackedUpEntry } from './part-file.ts';
 
 /** What the ledger says of some entries. */

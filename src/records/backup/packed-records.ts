@@ -1,4 +1,4 @@
-import { decodeRecord, encodeRecord } from '../codec.ts';
+import { decodeRecord, encodeRecord } from '../put/codec.ts';
 
 /** Records one after the other, each behind its length (4 bytes, big-endian). */
 const LENGTH_BYTES = 4;

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { tryLock } from '../../storage/sql/file-lock.ts';
-import { syncFolder } from '../master-key.ts';
+import { syncFolder } from '../keys/master-key.ts';
 import type { BackupKeys } from './backup-keys.ts';
 import { partOf, type FilePlace } from './sealed-file.ts';
 import { BackupError } from './types.ts';

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, SECOND_MS } from '../../../src/lib/clock.ts';
 import { category, categoryIds, type StorableCategoryId } from '../../../src/policy/catalogue.ts';
-import { scanFolder } from '../../../src/records/forensic-scan.ts';
-import type { Needles } from '../../../src/records/needles.ts';
+import { scanFolder } from '../../../src/records/scan/forensic-scan.ts';
+import type { Needles } from '../../../src/records/scan/needles.ts';
 import type { Subject } from '../../../src/records/types.ts';
 import { APP, START, VaultOnDisk, putRequest } from '../../records/vault-on-disk.ts';
 

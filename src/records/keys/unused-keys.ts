@@ -1,0 +1,20 @@
+import { entriesOf, type NamedStore, type Stores } from '../stores.ts';
+
+/** Holding the main database's lock, within which a put makes sure that its keys are still there. */
+export const destroyUnusedKeys = async (stores: Stores, keyIds: readonly number[]): Promise<void> => {
+  if ((await unusedOf(stores.all, keyIds)).length === 0) return;
+  await stores.lethe.transaction(async (tx) => {
+    const within = stores.all.map((store) =>
+      store.name === 'relational' ? { ...store, entries: entriesOf(tx) } : store,
+    );
+    await stores.keys.destroy(await unusedOf(within, keyIds));
+  });
+};
+
+const unusedOf = async (
+  all: readonly NamedStore[],
+  keyIds: readonly number[],
+): Promise<readonly number[]> => {
+  const used = await Promise.all(all.map(({ entries }) => entries.keysInUse(keyIds)));
+  return keyIds.filter((id) => !used.some((set) => set.has(id)));
+};
