@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ScanProgress } from '../records/scan/forensic-scan.ts';
-import type { ScanReport } from '../records/scan/scan.ts';
+import type { ScanReport } from '../records/scan/types.ts';
 import type { WithVault } from './with-vault.ts';
 
 interface ScanCommandOptions {

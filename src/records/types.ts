@@ -1,5 +1,5 @@
 import type { CategoryId, RecordOf, StorableCategoryId } from '../policy/catalogue.ts';
-import type { ScanOptions, ScanReport } from './scan/scan.ts';
+import type { ScanOptions, ScanReport } from './scan/types.ts';
 import type {
   ConsistencyProof,
   ErasureCertificate,

@@ -1,4 +1,4 @@
-import type { LetterKind } from './template.ts';
+import type { LetterKind } from './kinds.ts';
 
 const CLOSE = `## How you can check this
 

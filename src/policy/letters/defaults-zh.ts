@@ -1,4 +1,4 @@
-import type { LetterKind } from './template.ts';
+import type { LetterKind } from './kinds.ts';
 
 const CLOSE = `## 您如何核对
 

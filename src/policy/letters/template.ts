@@ -1,10 +1,7 @@
 import type { Language } from '../i18n/saying.ts';
 import { defaultsEn } from './defaults-en.ts';
 import { defaultsZh } from './defaults-zh.ts';
-
-/** What a letter answers. */
-export type LetterKind =
-  'erasure' | 'access' | 'restriction' | 'rectification' | 'rejection' | 'account-closing';
+import type { LetterKind } from './kinds.ts';
 
 const COMMON = ['operatorName', 'operatorContact', 'receipts', 'today'] as const;
 const OF_A_REQUEST = [...COMMON, 'requestId', 'receivedAt', 'dueAt'] as const;

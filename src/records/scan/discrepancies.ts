@@ -1,12 +1,7 @@
 import { category, categoryIds } from '../../policy/catalogue.ts';
 import { chunks } from '../../storage/sql/entry-table.ts';
 import { entriesOf, type Stores } from '../stores.ts';
-
-/** Something that should not be, by what it is; never whose. */
-export interface Discrepancy {
-  readonly what: string;
-  readonly count: number;
-}
+import type { Discrepancy } from './types.ts';
 
 const NAMES_PER_STEP = 100;
 const ALL = Number.MAX_SAFE_INTEGER;

@@ -1,26 +1,11 @@
 import { category, categoryIds, isCategoryId } from '../../policy/catalogue.ts';
-import { discrepanciesOf, type Discrepancy } from './discrepancies.ts';
+import { discrepanciesOf } from './discrepancies.ts';
 import { findRecords } from '../find.ts';
-import { scanFolder, type Finding, type ScanProgress } from './forensic-scan.ts';
+import { scanFolder } from './forensic-scan.ts';
+import type { ScanOptions, ScanReport } from './types.ts';
 import type { Needles } from './needles.ts';
 import type { Stores } from '../stores.ts';
 import type { StoredRecord } from '../types.ts';
-
-export interface ScanOptions {
-  /** What must not be there: identifiers of somebody who was erased, say. */
-  readonly needles?: Needles;
-  /** So many of the newest records of each category lend their contents as needles: what is held is never in clear. */
-  readonly held?: number;
-  readonly onProgress?: (progress: ScanProgress) => void;
-}
-
-export interface ScanReport {
-  readonly bytes: number;
-  readonly files: number;
-  readonly needles: number;
-  readonly findings: readonly Finding[];
-  readonly discrepancies: readonly Discrepancy[];
-}
 
 const HELD_BY_DEFAULT = 20;
 
