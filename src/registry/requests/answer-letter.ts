@@ -1,5 +1,6 @@
 import type { Operator } from '../../policy/overlay.ts';
-import { fillTemplate, type LetterKind, type LetterTemplates } from '../../policy/letters/template.ts';
+import type { LetterKind } from '../../policy/letters/kinds.ts';
+import { fillTemplate, type LetterTemplates } from '../../policy/letters/template.ts';
 import { dayText, receiptsText, stepTexts } from '../../policy/letters/words.ts';
 import { outcomeOf, type SubjectRequest } from './subject-request.ts';
 
