@@ -14,7 +14,7 @@ import { holdingsAt } from './holdings.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
 import { holdRegistry } from './apart/hold-registry.ts';
 import { GroupCommit } from './put/put.ts';
-import { commitmentTo } from './receipts/receipts.ts';
+import { commitmentTo } from './receipts/commitment.ts';
 import { refile } from './expiry/refile.ts';
 import { VaultRefusal } from './put/refusal.ts';
 import { removeRecords } from './erasure/remove.ts';

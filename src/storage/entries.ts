@@ -45,8 +45,6 @@ export interface EntryFilter {
   readonly until?: number;
   /** Still shown at this instant. */
   readonly visibleAt?: number;
-  /** Not shown any more at this instant. */
-  readonly hiddenAt?: number;
   /** Has to be gone at this instant. */
   readonly dueAt?: number;
   /** Not bounded in time. */
@@ -61,8 +59,6 @@ export interface EntrySummary {
   readonly oldest: number | null;
   readonly newest: number | null;
   readonly nextRemoveAt: number | null;
-  /** Not shown any more, but not yet due. */
-  readonly hidden: number;
   /** Due, and still there. */
   readonly late: number;
 }

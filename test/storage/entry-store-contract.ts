@@ -104,8 +104,6 @@ export const describeEntryStore = (name: string, open: (folder: string) => Promi
       const ids = (at: object): Promise<string[]> => idsFound({ ids: [bounded.id], ...at }, 10);
       expect(await ids({ visibleAt: 99 })).toEqual([bounded.id]);
       expect(await ids({ visibleAt: 100 })).toEqual([]);
-      expect(await ids({ hiddenAt: 99 })).toEqual([]);
-      expect(await ids({ hiddenAt: 100 })).toEqual([bounded.id]);
       expect(await ids({ dueAt: 199 })).toEqual([]);
       expect(await ids({ dueAt: 200 })).toEqual([bounded.id]);
       expect(await store.count({ dueAt: 1e15 })).toBe(1);
@@ -162,12 +160,12 @@ export const describeEntryStore = (name: string, open: (folder: string) => Promi
       );
       await insert(entry({ kind: 'kind.b', owner: 'owner-2', sizeBytes: 1 }));
       const a = { kind: 'kind.a', count: 2, sizeBytes: 11, oldest: 1, newest: 9, nextRemoveAt: 150 };
-      const b = { kind: 'kind.b', count: 1, sizeBytes: 1, nextRemoveAt: null, hidden: 0, late: 0 };
+      const b = { kind: 'kind.b', count: 1, sizeBytes: 1, nextRemoveAt: null, late: 0 };
       const at = async (now: number, owner?: string) =>
         (await store.summarise(now, owner)).toSorted((x, y) => x.kind.localeCompare(y.kind));
-      expect(await at(0)).toMatchObject([{ ...a, hidden: 0, late: 0 }, b]);
-      expect(await at(100)).toMatchObject([{ ...a, hidden: 1, late: 0 }, b]);
-      expect(await at(200)).toMatchObject([{ ...a, hidden: 0, late: 2 }, b]);
+      expect(await at(0)).toMatchObject([{ ...a, late: 0 }, b]);
+      expect(await at(100)).toMatchObject([{ ...a, late: 0 }, b]);
+      expect(await at(200)).toMatchObject([{ ...a, late: 2 }, b]);
       expect(await at(0, 'owner-2')).toMatchObject([b]);
     });
 

@@ -7,7 +7,7 @@ import { dispose, newDisposal } from '../erasure/disposal.ts';
 import { timesOf, type Times } from '../put/draft.ts';
 import { openEntries } from '../find.ts';
 import { activeHolds, coveredBy, inForce, listHolds, mayCover, type ActiveHold } from './holds.ts';
-import { commitmentTo } from '../receipts/receipts.ts';
+import { commitmentTo } from '../receipts/commitment.ts';
 import { earlier } from '../expiry/refile.ts';
 import type { Stores } from '../stores.ts';
 import type { Hold, HoldReport, Receipt, ReceiptKind, StoredRecord } from '../types.ts';

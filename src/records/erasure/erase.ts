@@ -6,7 +6,7 @@ import { chunks } from '../../storage/sql/entry-table.ts';
 import { moveApart } from '../apart/apart.ts';
 import { dispose, newDisposal, type Disposal } from './disposal.ts';
 import { activeHolds, coveredBy, HOLD_CATEGORY, mayCover, type ActiveHold } from '../apart/holds.ts';
-import { commitmentTo } from '../receipts/receipts.ts';
+import { commitmentTo } from '../receipts/commitment.ts';
 import type { NamedStore, Stores } from '../stores.ts';
 import type { ErasureReport, ErasureStep, ErasureTarget, Receipt } from '../types.ts';
 

@@ -6,7 +6,7 @@ import { moveApart } from '../apart/apart.ts';
 import { dispose, newDisposal } from './disposal.ts';
 import { reportStep } from './erase.ts';
 import { activeHolds, coveredBy, type ActiveHold } from '../apart/holds.ts';
-import { commitmentTo } from '../receipts/receipts.ts';
+import { commitmentTo } from '../receipts/commitment.ts';
 import type { Stores } from '../stores.ts';
 import type { ErasureReport, ErasureStep } from '../types.ts';
 

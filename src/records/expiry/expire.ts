@@ -9,7 +9,7 @@ import { forgetOldErased } from '../ledger/erasure-list.ts';
 import { tendHolds } from '../apart/hold-orders.ts';
 import { activeHolds, coveredBy, type ActiveHold } from '../apart/holds.ts';
 import { dropInterrupted, INTERRUPTED_AFTER_MS } from '../put/pending-objects.ts';
-import { commitmentTo } from '../receipts/receipts.ts';
+import { commitmentTo } from '../receipts/commitment.ts';
 import type { NamedStore, Stores } from '../stores.ts';
 import type { ExpiryReport } from '../types.ts';
 

@@ -4,7 +4,7 @@ import { isCategoryId, type CategoryId } from '../../policy/catalogue.ts';
 import type { Policy } from '../../policy/compose.ts';
 import type { EntryHead, EntryStore } from '../../storage/entries.ts';
 import { timesOf } from '../put/draft.ts';
-import { canonicalJson } from '../receipts/receipts.ts';
+import { canonicalJson } from '../receipts/commitment.ts';
 import type { Stores } from '../stores.ts';
 
 const NOTE = 'policy';

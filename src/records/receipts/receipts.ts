@@ -11,8 +11,6 @@ import { fillNodes, keepNodes } from './receipt-tree.ts';
 import type { LetheTables } from '../schema.ts';
 import type { Receipt, ReceiptVerification } from '../types.ts';
 
-export { canonicalJson, commitmentTo } from './commitment.ts';
-
 /** The id may have been promised before. */
 export type ReceiptDraft = Omit<Receipt, 'id' | 'index'> & { readonly id?: string };
 

@@ -205,7 +205,6 @@ const merged = (a: EntrySummary, b: EntrySummary): EntrySummary => ({
   oldest: least(a.oldest, b.oldest),
   newest: greatest(a.newest, b.newest),
   nextRemoveAt: least(a.nextRemoveAt, b.nextRemoveAt),
-  hidden: a.hidden + b.hidden,
   late: a.late + b.late,
 });
 

@@ -204,7 +204,6 @@ export class EntryTable implements EntryStore {
   }
 
   async summarise(at: number, owner?: string): Promise<readonly EntrySummary[]> {
-    const hidden = sql<number>`sum(visible_until <= ${at} and (remove_at is null or remove_at > ${at}))`;
     return this.#select(owner === undefined ? {} : { owners: [owner] })
       .select([
         'kind',
@@ -213,7 +212,6 @@ export class EntryTable implements EntryStore {
         sql<number | null>`min(created_at)`.as('oldest'),
         sql<number | null>`max(created_at)`.as('newest'),
         sql<number | null>`min(remove_at)`.as('nextRemoveAt'),
-        sql<number>`coalesce(${hidden}, 0)`.as('hidden'),
         sql<number>`coalesce(sum(remove_at <= ${at}), 0)`.as('late'),
       ])
       .groupBy('kind')

@@ -7,8 +7,7 @@ export const narrow = <O>(
   query: SelectQueryBuilder<EntryTables, 'entries', O>,
   filter: EntryFilter,
 ): SelectQueryBuilder<EntryTables, 'entries', O> => {
-  const { ids, kinds, owners, tokens, keyIds, once, since, until, visibleAt, hiddenAt, dueAt, undated } =
-    filter;
+  const { ids, kinds, owners, tokens, keyIds, once, since, until, visibleAt, dueAt, undated } = filter;
   // Without statistics SQLite takes the index of owners and kinds, and reads a whole account for one subject. A
   // unary plus keeps a column away from the indices (https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
   const selective = [ids, tokens, keyIds, once, dueAt].some((given) => given !== undefined);
@@ -21,7 +20,6 @@ export const narrow = <O>(
     .$if(once !== undefined, (q) => q.where('once', 'in', once ?? []))
     .$if(since !== undefined, (q) => q.where('created_at', '>=', since ?? 0))
     .$if(until !== undefined, (q) => q.where('created_at', '<', until ?? 0))
-    .$if(hiddenAt !== undefined, (q) => q.where('visible_until', '<=', hiddenAt ?? 0))
     .$if(dueAt !== undefined, (q) => q.where('remove_at', '<=', dueAt ?? 0))
     .$if(undated === true, (q) => q.where('remove_at', 'is', null))
     .$if(visibleAt !== undefined, (q) =>
