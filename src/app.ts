@@ -11,6 +11,8 @@ import { systemClock, type Clock } from './lib/clock.ts';
 import { createLogger, type Logger } from './lib/logger.ts';
 import { whereOf } from './lib/where.ts';
 import { compose, type Policy } from './policy/compose.ts';
+import { anyDocument } from './policy/documents/any-document.ts';
+import { inForce } from './policy/documents/in-force.ts';
 import { letterTemplates } from './policy/letters/template.ts';
 import { parseOverlay } from './policy/overlay.ts';
 import { AccountClosing } from './registry/account-closing.ts';
@@ -174,6 +176,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     }),
     onError: (error) => logger.error('expiry failed', { where: whereOf(error) }),
   });
+  const source = inForce(config.overlay === undefined ? {} : parseOverlay(config.overlay));
   const requestLoop = startRequestLoop({ requests, closing, logger });
   let ready = overrides.engine !== undefined;
   const server = createServer({
@@ -182,6 +185,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     consents,
     requests,
     closing,
+    documents: (order) => anyDocument(source, order),
     engine,
     clock,
     logger,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
 import type { Engine, Step } from '../engine/types.ts';
 import type { RecordOf } from '../policy/catalogue.ts';
+import type { DocumentOrder } from '../policy/documents/any-document.ts';
 import type { Feature } from '../policy/types.ts';
 import type { AccountClosing } from '../registry/account-closing.ts';
 import type { Consents } from '../registry/consents/consents.ts';
@@ -35,6 +36,8 @@ export interface ActionContext {
   readonly consents: Consents;
   readonly requests: SubjectRequests;
   readonly closing: AccountClosing;
+  /** Documents of the policy in force. */
+  readonly documents: (order: DocumentOrder) => string;
   /** Fetches what a caller's URL names: public addresses only, pinned, bounded in time and size. */
   fetchUrl(url: string, limit: { maxBytes: number }): Promise<Uint8Array>;
   /** Tells what bytes the call is about, for `identification`. */

@@ -20,6 +20,7 @@ import { DescribeAnswerLetter } from './privacy/DescribeAnswerLetter.ts';
 import { DescribeErasureRequests } from './privacy/DescribeErasureRequests.ts';
 import { DescribeHoldings } from './privacy/DescribeHoldings.ts';
 import { DescribeLegalHolds } from './privacy/DescribeLegalHolds.ts';
+import { DescribePolicyDocument } from './privacy/DescribePolicyDocument.ts';
 import { DescribeReceipts } from './privacy/DescribeReceipts.ts';
 import { DescribeSubjectRequests } from './privacy/DescribeSubjectRequests.ts';
 import { DescribeTreeHead } from './privacy/DescribeTreeHead.ts';
@@ -52,6 +53,7 @@ const served = {
   DescribeHoldings,
   DescribeReceipts,
   DescribeTreeHead,
+  DescribePolicyDocument,
   CreateLegalHold,
   ReleaseLegalHold,
   DescribeLegalHolds,

@@ -25,6 +25,7 @@ export interface PipelineOptions {
   readonly consents: Consents;
   readonly requests: ActionContext['requests'];
   readonly closing: ActionContext['closing'];
+  readonly documents: ActionContext['documents'];
   readonly engine: ActionContext['engine'];
   readonly clock: Clock;
   readonly logger: Logger;
@@ -123,6 +124,7 @@ async function attempt(call: Call, steps: StepTimer, options: PipelineOptions): 
       consents: options.consents,
       requests: options.requests,
       closing: options.closing,
+      documents: options.documents,
       fetchUrl: options.fetchUrl,
       sawInput: (bytes) => {
         // Without a consent nothing is captured, and need not be held.

@@ -25,6 +25,7 @@ export interface ServerOptions {
   readonly consents: Consents;
   readonly requests: ActionContext['requests'];
   readonly closing: ActionContext['closing'];
+  readonly documents: ActionContext['documents'];
   readonly engine: ActionContext['engine'];
   readonly clock: Clock;
   readonly logger: Logger;

@@ -1,7 +1,8 @@
 import type { ServerOptions } from '../../src/http/server.ts';
 
-/** For servers whose actions have nothing to do with requests of data subjects. */
+/** For servers whose actions have nothing to do with requests of data subjects, nor with documents. */
 export const fakeRequests = {
   requests: { counts: { open: 0, overdue: 0 } } as ServerOptions['requests'],
   closing: {} as ServerOptions['closing'],
+  documents: () => '',
 };

@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { CommonClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -71,6 +72,18 @@ describe('requests of data subjects, by the SDK’s generic client', () => {
     expect(checkProof(receipts.Receipts[0]?.Proof ?? '', createPublicKey(PublicKey))).toMatchObject({
       kind: 'receipt',
     });
+  });
+
+  it('give the documents of the policy in force, in both languages', async () => {
+    const text = async (parameters: object): Promise<string> =>
+      (await call<{ Text: string }>('DescribePolicyDocument', parameters)).Text;
+    const published = (name: string): string => readFileSync(`docs/policy/${name}`, 'utf8');
+    const map = { Kind: 'data-map', Language: 'zh' };
+    expect(await text({ Kind: 'privacy-notice', Feature: 'face' })).toBe(published('notice-face.en.md'));
+    expect(await text({ Kind: 'annex', Feature: 'asr', Language: 'zh' })).toBe(published('annex-asr.zh.md'));
+    expect(await text(map)).toBe(published('data-map.zh.svg'));
+    expect(await text({ Kind: 'sub-processors', Format: 'html' })).toContain('<html');
+    expect(await codeOf(call('DescribePolicyDocument', { Kind: 'annex' }))).toBe('MissingParameter');
   });
 
   it('show that the log of receipts only grows', async () => {

@@ -121,5 +121,6 @@ export function idleServer(vault: Vault, clock: Clock, action: Action): LetheSer
     consents: new Consents(vault, clock, policy),
     requests: new SubjectRequests(vault, clock, policy, { ...letters, region: REGION }),
     closing: new AccountClosing(vault, accounts, clock, letters),
+    documents: () => '',
   });
 }
