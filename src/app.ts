@@ -10,9 +10,8 @@ import { createServer } from './http/server.ts';
 import { systemClock, type Clock } from './lib/clock.ts';
 import { createLogger, type Logger } from './lib/logger.ts';
 import { whereOf } from './lib/where.ts';
-import { compose, type Policy } from './policy/compose.ts';
 import { anyDocument } from './policy/documents/any-document.ts';
-import { inForce } from './policy/documents/in-force.ts';
+import { inForce, type InForce } from './policy/documents/in-force.ts';
 import { letterTemplates } from './policy/letters/template.ts';
 import { parseOverlay } from './policy/overlay.ts';
 import { AccountClosing } from './registry/account-closing.ts';
@@ -50,7 +49,8 @@ export interface Overrides {
 
 /** The stores without the server: what the command line works on. */
 export interface Stores extends AsyncDisposable {
-  readonly policy: Policy;
+  /** The policy, and the overlay that it was composed with. */
+  readonly rules: InForce;
   readonly vault: Vault;
   readonly accounts: Accounts;
   readonly consents: Consents;
@@ -74,8 +74,8 @@ export async function openStores(
   clock: Clock = systemClock,
   turns = writingTurns(),
 ): Promise<Stores> {
-  const overlay = config.overlay === undefined ? {} : parseOverlay(config.overlay);
-  const policy = compose({ overlay });
+  const rules = rulesOf(config);
+  const { policy, overlay } = rules;
   const letters = { templates: letterTemplates(config.letters), operator: overlay.operator ?? null };
   const vault = await openVault({
     folder: config.dataFolder,
@@ -89,8 +89,11 @@ export async function openStores(
   const consents = new Consents(vault, clock, policy);
   const requests = new SubjectRequests(vault, clock, policy, { ...letters, region: config.region });
   const closing = new AccountClosing(vault, accounts, clock, letters);
-  return { policy, vault, accounts, consents, requests, closing, [Symbol.asyncDispose]: () => vault.close() };
+  return { rules, vault, accounts, consents, requests, closing, [Symbol.asyncDispose]: () => vault.close() };
 }
+
+/** @throws OverlayRefused, OverlayInvalid */
+const rulesOf = ({ overlay }: Config): InForce => inForce(parseOverlay(overlay));
 
 /** The keys without the records: what `lethe keys` works on. @throws MasterKeyError, LedgerMirrorError */
 export const openKeys = (config: Config, clock: Clock = systemClock): Promise<KeyCustody> =>
@@ -123,7 +126,7 @@ export const restoreFrom = (
 ): Promise<RestoreReport> => {
   if (ledgerFile === undefined)
     throw new ConfigError('LETHE_LEDGER_MIRROR has to name the mirror of the ledger, or --ledger the ledger');
-  const policy = compose(config.overlay === undefined ? {} : { overlay: parseOverlay(config.overlay) });
+  const { policy } = rulesOf(config);
   const masterKey = knownMasterKey(config, folder);
   return restoreBackup({ ...options, folder, ledgerFile, masterKey, policy, now: clock.now() });
 };
@@ -158,7 +161,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const turns = writingTurns();
   const stores = await openStores(config, clock, turns);
-  const { vault, accounts, consents, requests, closing } = stores;
+  const { rules, vault, accounts, consents, requests, closing } = stores;
   const newKey = await firstKey(accounts, config);
   const engine =
     overrides.engine ?? createEngine({ logger, ...(config.workers ? { workers: config.workers } : {}) });
@@ -171,12 +174,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         ? { key: parseMasterKey(config.secrets.masterKey) }
         : { file: masterKeyFileOf(config.dataFolder) },
       mirrorFile: config.ledgerMirror,
-      overlay: config.overlay === undefined ? undefined : parseOverlay(config.overlay),
+      overlay: rules.overlay,
       turns,
     }),
     onError: (error) => logger.error('expiry failed', { where: whereOf(error) }),
   });
-  const source = inForce(config.overlay === undefined ? {} : parseOverlay(config.overlay));
   const requestLoop = startRequestLoop({ requests, closing, logger });
   let ready = overrides.engine !== undefined;
   const server = createServer({
@@ -185,7 +187,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     consents,
     requests,
     closing,
-    documents: (order) => anyDocument(source, order),
+    documents: (order) => anyDocument(rules, order),
     engine,
     clock,
     logger,

@@ -1,15 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { Argument, Option, type Command } from 'commander';
-import { annex } from '../policy/documents/annex.ts';
-import { dataMap } from '../policy/documents/data-map.ts';
-import type { PolicyDocument } from '../policy/documents/document.ts';
+import { anyDocument, type DocumentChoice } from '../policy/documents/any-document.ts';
 import { documentHtml } from '../policy/documents/html.ts';
-import type { InForce } from '../policy/documents/in-force.ts';
 import { documentMarkdown } from '../policy/documents/markdown.ts';
-import { processingRecord, processingRecordCsv } from '../policy/documents/processing-record.ts';
+import { processingRecordCsv } from '../policy/documents/processing-record.ts';
 import { subProcessorList } from '../policy/documents/sub-processors.ts';
 import { languages, type Language } from '../policy/i18n/saying.ts';
-import { notice, type NoticeFeature } from '../policy/notice.ts';
+import type { NoticeFeature } from '../policy/notice.ts';
 import { answering, inForceWith, overlayOption } from './overlay-file.ts';
 
 interface DocumentOptions {
@@ -34,31 +31,26 @@ const withHtml = (command: Command): Command =>
 
 const print = (text: string): void => void process.stdout.write(text);
 
-/** Makes a document with what is in force, and prints it. */
-const printing = (options: DocumentOptions, make: (source: InForce) => PolicyDocument): Promise<void> =>
-  answering(async () => {
-    const document = make(await inForceWith(options.overlay));
-    print((options.html ? documentHtml : documentMarkdown)(document, options.lang));
-  });
+/** A document of what is in force, as text. */
+const textOf = async ({ overlay, lang, html }: DocumentOptions, what: DocumentChoice): Promise<string> =>
+  anyDocument(await inForceWith(overlay), { ...what, language: lang, format: html ? 'html' : 'markdown' });
+
+const printing = (options: DocumentOptions, what: DocumentChoice): Promise<void> =>
+  answering(async () => print(await textOf(options, what)));
 
 const registerNotice = (policy: Command): Command =>
   withHtml(documentCommand(policy, 'notice', 'the privacy notice for data subjects'))
     .addArgument(featureArgument())
     .option('--processing', 'the data processing notice: what happens to content')
     .action((feature: NoticeFeature, options: DocumentOptions & { processing?: boolean }) =>
-      printing(options, (source) =>
-        notice(source.policy, feature, {
-          processing: options.processing,
-          operator: source.overlay.operator,
-        }),
-      ),
+      printing(options, { kind: options.processing ? 'processing-notice' : 'privacy-notice', feature }),
     );
 
 const registerAnnex = (policy: Command): Command =>
   withHtml(documentCommand(policy, 'annex', 'the annex to a processing agreement (GDPR art. 28)'))
     .addArgument(featureArgument())
     .action((feature: NoticeFeature, options: DocumentOptions) =>
-      printing(options, (source) => annex(source, feature)),
+      printing(options, { kind: 'annex', feature }),
     );
 
 const registerRecord = (policy: Command): Command =>
@@ -67,7 +59,7 @@ const registerRecord = (policy: Command): Command =>
     .action((options: DocumentOptions & { csv?: boolean }) =>
       options.csv
         ? answering(async () => print(processingRecordCsv(await inForceWith(options.overlay), options.lang)))
-        : printing(options, processingRecord),
+        : printing(options, { kind: 'processing-record' }),
     );
 
 const registerMap = (policy: Command): Command =>
@@ -75,7 +67,7 @@ const registerMap = (policy: Command): Command =>
     .option('--out <file.svg>', 'where to write it, instead of the standard output')
     .action((options: DocumentOptions & { out?: string }) =>
       answering(async () => {
-        const svg = dataMap(await inForceWith(options.overlay), options.lang);
+        const svg = await textOf(options, { kind: 'data-map' });
         if (options.out === undefined) print(svg);
         else await writeFile(options.out, svg);
       }),
@@ -87,7 +79,8 @@ const registerSubProcessors = (policy: Command): Command =>
     .action((options: DocumentOptions & { since?: string }) =>
       answering(async () => {
         const since = options.since === undefined ? undefined : await inForceWith(options.since);
-        await printing(options, (now) => subProcessorList(now, since));
+        const document = subProcessorList(await inForceWith(options.overlay), since);
+        print((options.html ? documentHtml : documentMarkdown)(document, options.lang));
       }),
     );
 

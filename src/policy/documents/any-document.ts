@@ -27,10 +27,15 @@ const ofAll = {
   'sub-processors': (source: InForce) => subProcessorList(source),
 } satisfies Record<string, (source: InForce) => PolicyDocument>;
 
-export type DocumentOrder = { readonly language: Language; readonly format: 'markdown' | 'html' } & (
+/** Which document. */
+export type DocumentChoice =
   | { readonly kind: keyof typeof ofFeature; readonly feature: NoticeFeature }
-  | { readonly kind: keyof typeof ofAll | 'data-map' }
-);
+  | { readonly kind: keyof typeof ofAll | 'data-map' };
+
+export type DocumentOrder = DocumentChoice & {
+  readonly language: Language;
+  readonly format: 'markdown' | 'html';
+};
 
 /** Any document of the rules in force, as text; the data map is a picture (SVG) in either format. */
 export const anyDocument = (source: InForce, order: DocumentOrder): string => {
