@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { progressText } from '../../src/cli/progress.ts';
 import type { Snapshot } from '../../src/records/backup/types.ts';
+import { runLethe } from '../support/run-lethe.ts';
 
-const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 let folder: string;
 let env: Record<string, string>;
 
@@ -25,17 +24,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const lethe = (args: readonly string[], more: Record<string, string | undefined> = {}) => {
-  const given = Object.entries({ ...env, ...more }).filter(([, value]) => value !== undefined);
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', main, ...args],
-    {
-      cwd: folder,
-      env: Object.fromEntries(given),
-      encoding: 'utf8',
-    },
+  const given = Object.entries({ ...env, ...more }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
   );
-  return { out: stdout, error: stderr, code: status };
+  return runLethe(args, { cwd: folder, env: Object.fromEntries(given) });
 };
 
 describe('lethe backup', () => {

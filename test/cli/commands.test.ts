@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStores } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { startServerProcess } from '../support/server-process.ts';
+import { runLethe, type LetheRun } from '../support/run-lethe.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 let folder: string;
@@ -18,17 +19,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs `lethe` as a process of its own, as an operator would. */
-function lethe(...args: string[]): { out: string; error: string; code: number | null } {
-  const main = join(root, 'src', 'cli', 'main.ts');
-  const options = ['--disable-warning=ExperimentalWarning', main, ...args];
-  const { stdout, stderr, status } = spawnSync(process.execPath, options, {
-    cwd: folder,
-    env,
-    encoding: 'utf8',
-  });
-  return { out: stdout, error: stderr, code: status };
-}
+const lethe = (...args: string[]): LetheRun => runLethe(args, { cwd: folder, env });
 
 const appIdIn = (text: string): string => /AppId\s+(\d+)/.exec(text)?.[1] ?? '';
 

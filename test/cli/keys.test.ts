@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,8 +9,8 @@ import { newSecretId, newSecretKey } from '../../src/lib/ids.ts';
 import type { KeyStatus } from '../../src/records/keys/key-status.ts';
 import { mainlandClients } from '../support/sdk.ts';
 import { startServerProcess } from '../support/server-process.ts';
+import { runLethe, type LetheRun } from '../support/run-lethe.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 let parent: string;
 let folder: string;
 let env: Record<string, string>;
@@ -25,16 +24,7 @@ beforeEach(() => {
 });
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-function lethe(...args: string[]): { out: string; error: string; code: number | null } {
-  const main = join(root, 'src', 'cli', 'main.ts');
-  const options = ['--disable-warning=ExperimentalWarning', main, ...args];
-  const { stdout, stderr, status } = spawnSync(process.execPath, options, {
-    cwd: folder,
-    env,
-    encoding: 'utf8',
-  });
-  return { out: stdout, error: stderr, code: status };
-}
+const lethe = (...args: string[]): LetheRun => runLethe(args, { cwd: folder, env });
 
 const status = (): KeyStatus => JSON.parse(lethe('keys', 'status', '--json').out) as KeyStatus;
 

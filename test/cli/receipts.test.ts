@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStores } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { ReceiptProof, SignedTreeHead } from '../../src/proof/formats.ts';
+import { runLethe, type LetheRun } from '../support/run-lethe.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const APP = '1250000001';
 let folder: string;
 let elsewhere: string;
@@ -18,16 +17,9 @@ const environment = (data: string): Record<string, string> => ({
   LETHE_LOG_LEVEL: 'error',
 });
 
-/** Runs `lethe` as a process of its own, in the folder that the files are in. */
-const lethe = (args: readonly string[], { data = join(folder, 'data'), cwd = folder } = {}) => {
-  const main = join(root, 'src', 'cli', 'main.ts');
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', main, 'receipts', ...args],
-    { cwd, env: environment(data), encoding: 'utf8' },
-  );
-  return { out: stdout, error: stderr, code: status };
-};
+/** In the folder that the files are in. */
+const lethe = (args: readonly string[], { data = join(folder, 'data'), cwd = folder } = {}): LetheRun =>
+  runLethe(['receipts', ...args], { cwd, env: environment(data) });
 /** As somebody who has nothing but the file. */
 const check = (...args: string[]) =>
   lethe(['check', ...args], { data: join(elsewhere, 'none'), cwd: elsewhere });

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStores } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { runLethe, type LetheRun } from '../support/run-lethe.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 let folder: string;
 let env: Record<string, string>;
 let appId: string;
@@ -29,12 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function lethe(...args: string[]): { out: string; error: string; code: number | null } {
-  const main = join(root, 'src', 'cli', 'main.ts');
-  const options = ['--disable-warning=ExperimentalWarning', main, ...args];
-  const run = spawnSync(process.execPath, options, { cwd: folder, env, encoding: 'utf8' });
-  return { out: run.stdout, error: run.stderr, code: run.status };
-}
+const lethe = (...args: string[]): LetheRun => runLethe(args, { cwd: folder, env });
 
 const idIn = (text: string): string => /^([0-9a-f-]{36}) {2}/m.exec(text)?.[1] ?? '';
 
