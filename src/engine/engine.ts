@@ -20,7 +20,7 @@ export interface EngineOptions {
   readonly workerModule?: URL;
 }
 
-/** In the order in which they load, the slowest first: with two workers, the others load beside it. */
+/** In the order in which they load, the slowest first: with two workers, the others load beside it. What is not here loads in no time. */
 const JOB_NAMES: readonly JobName[] = ['transcribe', 'readText', 'findFaces'];
 const MOST_WORKERS = 4;
 const QUEUE_PER_WORKER = 16;
@@ -45,6 +45,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     readText: (input, signal) => pool.run('readText', input, signal),
     transcribe: (input, signal) => pool.run('transcribe', input, signal),
     findFaces: (input, signal) => pool.run('findFaces', input, signal),
+    readCodes: (input, signal) => pool.run('readCodes', input, signal),
     warm: () => {
       let loaded = 0;
       return pool.warm(JOB_NAMES, (name) => options.onLoaded?.(name, ++loaded, workers * JOB_NAMES.length));

@@ -1,3 +1,5 @@
+import type { CodesOptions, CodesResult } from './codes/types.ts';
+
 /** What recognition takes and gives. Coordinates are pixels of the input image after EXIF rotation, unless said otherwise. */
 
 /** One timed step of a call, for its operation log: no personal data. */
@@ -134,6 +136,7 @@ export interface Jobs {
   readText: { input: { image: Uint8Array; options: TextOptions }; output: TextResult };
   transcribe: { input: { audio: Uint8Array; options: SpeechOptions }; output: SpeechResult };
   findFaces: { input: { image: Uint8Array; options: FaceOptions }; output: FaceResult };
+  readCodes: { input: { image: Uint8Array; options: CodesOptions }; output: CodesResult };
 }
 
 export type JobName = keyof Jobs;

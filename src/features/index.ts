@@ -6,6 +6,7 @@ import { CompareFace } from './iai/CompareFace.ts';
 import { DetectFace } from './iai/DetectFace.ts';
 import { GeneralAccurateOCR } from './ocr/GeneralAccurateOCR.ts';
 import { GeneralBasicOCR } from './ocr/GeneralBasicOCR.ts';
+import { QrcodeOCR } from './ocr/QrcodeOCR.ts';
 import { CreateConsent } from './privacy/CreateConsent.ts';
 import { CreateDatasetExport } from './privacy/CreateDatasetExport.ts';
 import { DescribeConsents } from './privacy/DescribeConsents.ts';
@@ -32,6 +33,7 @@ import { ReleaseLegalHold } from './privacy/ReleaseLegalHold.ts';
 const served = {
   GeneralBasicOCR,
   GeneralAccurateOCR,
+  QrcodeOCR,
   SentenceRecognition,
   DetectFace,
   CompareFace,

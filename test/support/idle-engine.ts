@@ -12,6 +12,7 @@ export const readingEngine = (text: string): Engine => ({
   readText: () =>
     Promise.resolve({ width: 10, height: 10, angle: 0, lines: [{ text, confidence: 0.9, quad }], steps: [] }),
   findFaces: () => Promise.reject(new Error('finds no faces')),
+  readCodes: () => Promise.reject(new Error('finds no codes')),
   transcribe: () => Promise.reject(new Error('hears nothing')),
   warm: () => Promise.resolve(),
   close: () => Promise.resolve(),

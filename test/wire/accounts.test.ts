@@ -30,6 +30,7 @@ const engine: Engine = {
     }),
   findFaces: () => Promise.resolve({ ...nothing, faces: [] }),
   transcribe: () => Promise.resolve({ text: '', audioSeconds: 1, steps: [] }),
+  readCodes: () => Promise.resolve({ ...nothing, codes: [] }),
   warm: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };

@@ -15,6 +15,7 @@ type Known = {
 interface Sdk extends Record<Known, { request: object; response: object }> {
   GeneralBasicOCR: { request: ocr.GeneralBasicOCRRequest; response: ocr.GeneralBasicOCRResponse };
   GeneralAccurateOCR: { request: ocr.GeneralAccurateOCRRequest; response: ocr.GeneralAccurateOCRResponse };
+  QrcodeOCR: { request: ocr.QrcodeOCRRequest; response: ocr.QrcodeOCRResponse };
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
   DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
@@ -46,6 +47,7 @@ describe("the SDK's types", () => {
     const compared: Record<keyof Sdk, true> = {
       GeneralBasicOCR: true,
       GeneralAccurateOCR: true,
+      QrcodeOCR: true,
       SentenceRecognition: true,
       DetectFace: true,
       CompareFace: true,

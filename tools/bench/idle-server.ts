@@ -47,6 +47,7 @@ const idleEngine: Engine = {
   findFaces: () => Promise.resolve(found),
   readText: () => Promise.resolve(read),
   transcribe: () => Promise.reject(new Error('not part of this bench')),
+  readCodes: () => Promise.reject(new Error('not part of this bench')),
   warm: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };

@@ -43,12 +43,13 @@ const byContract = (title: string): Price => ({ title, unit: 'call', per: 'month
 /**
  * Every item that an action may be billed as. OCR: USD per call by the month's calls, as published at
  * https://www.tencentcloud.com/document/product/1005/36165 (tables have three tiers: the last has no end). ASR: USD
- * per hour by the day's hours. Sentence recognition has no published price here, and faces are by contract:
+ * per hour by the day's hours. Sentence recognition and codes have no published price here, and faces are by contract:
  * CreatePerson and CreateFace are one item, and so are all verifications and all searches.
  */
 export const priceList = {
   'ocr.general': perCall('General text', '0.021', '0.014', '0.0085', '0.0057'),
   'ocr.accurate': perCall('General text, high precision', '0.071', '0.05', '0.028', '0.015'),
+  'ocr.code': byContract('QR and bar codes'),
   'ocr.table': perCall('Tables', '0.2', '0.18', '0.14'),
   'ocr.card': perCall('Cards', '0.2', '0.18', '0.14', '0.11'),
   'ocr.bank-card': perCall('Bank cards', '0.071', '0.05', '0.028', '0.015'),
