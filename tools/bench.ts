@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { benchFace } from './bench/face.ts';
 import { benchForgetting } from './bench/forgetting.ts';
 import { benchGateway } from './bench/gateway.ts';
 import { benchSpeech } from './bench/speech.ts';
 import { benchText } from './bench/text.ts';
 
-/** `npm run bench [-- text|speech|faces|gateway|forgetting ...]`: how fast each part is, in one run. */
+/** `npm run bench [-- text|speech|faces|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text also against others, on real images. */
 const benches = {
   text: benchText,
   speech: benchSpeech,
@@ -14,7 +16,9 @@ const benches = {
   forgetting: benchForgetting,
 } as const;
 
-const asked = process.argv.slice(2);
+const args = process.argv.slice(2);
+const folder = args.find((arg) => existsSync(join(arg, 'ocr', 'manifest.json')));
+const asked = args.filter((arg) => arg !== folder);
 const unknown = asked.find((name) => !Object.hasOwn(benches, name));
 if (unknown) {
   console.error(`There is no bench ${unknown}; there are ${Object.keys(benches).join(', ')}.`);
@@ -24,7 +28,7 @@ if (unknown) {
 console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`);
 for (const name of Object.keys(benches) as (keyof typeof benches)[]) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  for (const { name: what, value, unit } of await benches[name]())
+  for (const { name: what, value, unit } of await benches[name](folder))
     console.log(`${name.padEnd(10)} ${what.padEnd(52)} ${value.toPrecision(3).padStart(9)} ${unit}`);
 }
 process.exit(0);

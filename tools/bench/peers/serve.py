@@ -1,0 +1,30 @@
+"""The loop of a reader that runs in a Python process of its own: a path a line on standard input, JSON a line on standard output."""
+
+import json
+import os
+import sys
+import time
+
+
+def serve(read):
+    """read(path) gives [(text, [x0, y0, x1, y1]), ...]; it alone is timed. Whatever else the reader prints goes to standard error."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    for line in sys.stdin:
+        start = time.perf_counter()
+        try:
+            items = read(line.rstrip("\n"))
+            answer = {
+                "seconds": time.perf_counter() - start,
+                "items": [{"text": text, "box": box} for text, box in items],
+            }
+        except Exception as error:
+            answer = {"error": type(error).__name__}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+def upright(points):
+    """The upright box around points."""
+    xs, ys = zip(*points)
+    return [float(min(xs)), float(min(ys)), float(max(xs)), float(max(ys))]

@@ -1,0 +1,27 @@
+import { createInterface } from 'node:readline';
+import type { Item } from '../../accuracy/text-score.ts';
+
+/** What a reader in a process of its own answers for one image; `seconds` is measured there, around the reading alone. */
+export type Answer =
+  { readonly seconds: number; readonly items: readonly Item[] } | { readonly error: string };
+
+/** The loop of such a process: a path a line on standard input, an answer a line on standard output. */
+export async function serve(read: (path: string) => Promise<readonly Item[]>): Promise<void> {
+  const answers = process.stdout.write.bind(process.stdout);
+  // Whatever else a reader prints must not mix with the answers.
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  for await (const path of createInterface({ input: process.stdin })) {
+    answers(`${JSON.stringify(await answerOf(read, path))}\n`);
+  }
+  process.exit(0);
+}
+
+async function answerOf(read: (path: string) => Promise<readonly Item[]>, path: string): Promise<Answer> {
+  const start = performance.now();
+  try {
+    const items = await read(path);
+    return { seconds: (performance.now() - start) / 1000, items };
+  } catch (error) {
+    return { error: error instanceof Error ? error.name : 'unknown' };
+  }
+}
