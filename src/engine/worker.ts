@@ -1,10 +1,13 @@
 /** Entry of a worker process. Each recogniser is imported when it is first needed: a worker that only reads has no speech in it. */
+import { once } from '../lib/once.ts';
 import { serveJobs } from './worker-loop.ts';
+
+/** All that read text share one set of networks. */
+const textReader = once(async () => (await import('./text/reader.ts')).createTextReader());
 
 serveJobs({
   readText: async () => {
-    const { createTextReader } = await import('./text/reader.ts');
-    const reader = await createTextReader();
+    const reader = await textReader();
     return ({ image, options }) => reader.read(image, options);
   },
   transcribe: async () => {
@@ -16,5 +19,9 @@ serveJobs({
     const { createFaceFinder } = await import('./face/finder.ts');
     const finder = await createFaceFinder();
     return ({ image, options }) => finder.find(image, options);
+  },
+  readCodes: async () => {
+    const { readCodes } = await import('./codes/read-codes.ts');
+    return ({ image, options }) => readCodes(image, options);
   },
 });

@@ -15,7 +15,10 @@ export interface ReadingInput extends ScaledImage {
  * Decodes an image, scaled down early when it is large, or draws a page of a PDF document.
  * @throws EngineError `unreadable-image`, `image-too-large`, `image-too-small` or `pdf-page-missing`.
  */
-export async function decodeForReading(bytes: Uint8Array, options: TextOptions): Promise<ReadingInput> {
+export async function decodeForReading(
+  bytes: Uint8Array,
+  options: Pick<TextOptions, 'mode' | 'pdfPage'>,
+): Promise<ReadingInput> {
   const scaled: ReadingInput = isPdf(bytes)
     ? await drawPdfPage(bytes, options.pdfPage ?? 1)
     : await decodeScaled(bytes, (w, h) => fitScale(w, h, WORKING_SIDE[options.mode]));

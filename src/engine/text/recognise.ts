@@ -24,16 +24,26 @@ export async function readAlphabet(): Promise<string[]> {
   return ['', ...lines, ' '];
 }
 
-/** Reads a straightened line of `LINE_HEIGHT` pixels. One line at a time: padding a batch to one width costs more than it saves. */
+/** A mask over the classes: 1 for the blank and for each of the given characters. */
+export function allowOnly(alphabet: readonly string[], characters: string): Uint8Array {
+  const wanted = new Set(['', ...characters]);
+  return Uint8Array.from(alphabet, (character) => (wanted.has(character) ? 1 : 0));
+}
+
+/**
+ * Reads a straightened line of `LINE_HEIGHT` pixels. One line at a time: padding a batch to one width costs more than it saves.
+ * @param allowed classes that may be read, see `allowOnly`; absent: all
+ */
 export async function recogniseLine(
   network: Network,
   alphabet: readonly string[],
   line: RgbImage,
+  allowed?: Uint8Array,
 ): Promise<Character[]> {
   const width = Math.max(MIN_WIDTH, Math.ceil(line.width / WIDTH_STEP) * WIDTH_STEP);
   const { data, shape } = await network.run(toTensor(line, width), [1, 3, LINE_HEIGHT, width]);
   const steps = shape[1] ?? 0;
-  const characters = collapsePath(data, steps, alphabet);
+  const characters = collapsePath(data, steps, alphabet, allowed);
   const plain = characters.some((c) => IDEOGRAPH.test(c.text)) ? (text: string) => text : toHalfWidth;
   return characters.map((c) => ({
     ...c,
@@ -70,12 +80,13 @@ function toTensor(line: RgbImage, width: number): Float32Array {
 
 /**
  * Greedy CTC decoding (Graves et al. 2006): the likeliest class of each step, repeats and blanks removed.
- * `probabilities`: [steps, alphabet.length]; `position`: the step of a character's first appearance.
+ * `probabilities`: [steps, alphabet.length]; `position`: the step of a character's first appearance; `allowed`: classes that count.
  */
 export function collapsePath(
   probabilities: Float32Array,
   steps: number,
   alphabet: readonly string[],
+  allowed?: Uint8Array,
 ): Character[] {
   const classes = alphabet.length;
   const characters: Character[] = [];
@@ -85,7 +96,7 @@ export function collapsePath(
     let best = 0;
     let highest = probabilities[offset] as number;
     for (let i = 1; i < classes; i++)
-      if ((probabilities[offset + i] as number) > highest) {
+      if ((probabilities[offset + i] as number) > highest && (!allowed || allowed[i] === 1)) {
         highest = probabilities[offset + i] as number;
         best = i;
       }
