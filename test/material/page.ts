@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import opentype from 'opentype.js';
+import type opentype from 'opentype.js';
 import sharp from 'sharp';
+import { advanceOf, type FontName, outlineOf } from './fonts.ts';
 
 /** What happens to a drawn page on its way to the reader. */
 export interface PageOptions {
@@ -36,28 +35,6 @@ export interface DrawnPage {
   readonly lines: string[];
   readonly words: DrawnWord[];
 }
-
-export type FontName = 'sans' | 'bold' | 'mono' | 'serif';
-
-const fontFiles: Record<FontName, string> = {
-  sans: 'DejaVuSans.ttf',
-  bold: 'DejaVuSans-Bold.ttf',
-  mono: 'DejaVuSansMono.ttf',
-  serif: 'DejaVuSerif.ttf',
-};
-
-const require = createRequire(import.meta.url);
-const loaded = new Map<FontName, opentype.Font>();
-
-const font = (name: FontName): opentype.Font => {
-  let found = loaded.get(name);
-  if (!found) {
-    const file = readFileSync(require.resolve(`dejavu-fonts-ttf/ttf/${fontFiles[name]}`));
-    found = opentype.parse(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength));
-    loaded.set(name, found);
-  }
-  return found;
-};
 
 type Map2d = (x: number, y: number) => { x: number; y: number };
 
@@ -97,12 +74,12 @@ export class Page {
     line: string,
     options: { font?: FontName; fill?: string; align?: 'left' | 'right' | 'middle' } = {},
   ): void {
-    const face = font(options.font ?? 'sans');
-    const advance = (part: string): number => face.getAdvanceWidth(part, size);
+    const font = options.font ?? 'sans';
+    const advance = (part: string): number => advanceOf(font, part, size);
     const align = options.align ?? 'left';
     const left = x - (align === 'left' ? 0 : align === 'right' ? advance(line) : advance(line) / 2);
     for (const match of line.matchAll(/\S+/g)) {
-      const path = face.getPath(match[0], left + advance(line.slice(0, match.index)), y, size);
+      const path = outlineOf(font, match[0], left + advance(line.slice(0, match.index)), y, size);
       const box = path.getBoundingBox();
       this.#shapes.push({ commands: path.commands, fill: options.fill ?? '#1c1c1c' });
       this.#words.push({ text: match[0], x0: box.x1, y0: box.y1, x1: box.x2, y1: box.y2 });
