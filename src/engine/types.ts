@@ -16,12 +16,28 @@ export interface Point {
 /** Top-left, top-right, bottom-right, bottom-left, in reading direction of the text. */
 export type Quad = readonly [Point, Point, Point, Point];
 
+/**
+ * What letters to expect. `chinese` reads simplified Chinese and English and is the default; the others load a model of their
+ * own when first needed and read English letters and digits besides.
+ */
+export type TextScript =
+  | 'chinese'
+  | 'traditional-chinese'
+  | 'japanese'
+  | 'korean'
+  | 'thai'
+  | 'vietnamese'
+  | 'arabic'
+  | 'hindi'
+  | 'latin';
+
 export interface TextOptions {
   /** `accurate` spends about twice the time on small text: a larger detector input. */
   readonly mode: 'basic' | 'accurate';
   readonly words?: boolean;
   /** Page of a PDF, from 1. */
   readonly pdfPage?: number;
+  readonly script?: TextScript;
 }
 
 /** One character of a line; text without spaces. */

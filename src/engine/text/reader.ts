@@ -31,7 +31,7 @@ export interface OpenPage {
   reread(quad: Quad, allowed?: string): Promise<ReadLine>;
 }
 
-export type PageOptions = Pick<TextOptions, 'mode' | 'pdfPage'>;
+export type PageOptions = Pick<TextOptions, 'mode' | 'pdfPage' | 'script'>;
 
 export interface TextReader {
   /** @throws EngineError */
