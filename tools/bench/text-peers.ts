@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadSamples, type Rates, ratesOf, type Sample, scoreSample } from '../accuracy/text-samples.ts';
-import { findPeers, type Peer } from './peers/catalogue.ts';
+import type { Peer } from './peers/catalogue.ts';
 import { type ReaderProcess, readerProcess } from './peers/process.ts';
 
 /** One reader on one set. */
@@ -41,21 +41,18 @@ interface Notes {
 }
 
 /**
- * Lets ours and the peers read the same files, each page by one after the other, so that a busy moment of the machine
+ * Lets several readers read the same files, each page by one after the other, so that a busy moment of the machine
  * hits all alike. Every reader is a process of its own and is scored by the same rule.
  * @param evalFolder holds `ocr/manifest.json`
- * @param peersFolder where peers are installed, outside the repository; without it only ours are measured
  * @param options.limit images of each set
  * @returns what is known after each round
  */
 export async function* compareReaders(
   evalFolder: string,
-  peersFolder: string | undefined,
+  peers: readonly Peer[],
   options: { readonly limit?: number; readonly say?: (text: string) => void } = {},
 ): AsyncGenerator<Row[]> {
   const say = options.say ?? (() => {});
-  const { peers, missing } = await findPeers(peersFolder);
-  for (const name of missing) say(`left out: ${name}`);
   const { folder, samples } = await loadSamples(evalFolder);
   const sets = [...new Set(samples.map(({ set }) => set))].map((set) =>
     samples.filter((sample) => sample.set === set).slice(0, options.limit),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { createTextReader } from '../../src/engine/text/reader.ts';
 import { drawIdDocument, drawReceipt } from '../../test/material/draw-document.ts';
+import { findPeers } from './peers/catalogue.ts';
 import { compareReaders } from './text-peers.ts';
 import { textTable } from './text-table.ts';
 
@@ -32,8 +33,10 @@ export async function benchText(folder?: string): Promise<{ name: string; value:
 }
 
 async function compare(folder: string): Promise<void> {
-  const { LETHE_PEERS: peers, LETHE_BENCH_IMAGES: limit } = process.env;
-  const rounds = compareReaders(folder, peers && resolve(peers), {
+  const { LETHE_PEERS: place, LETHE_BENCH_IMAGES: limit } = process.env;
+  const { peers, missing } = await findPeers(place && resolve(place));
+  for (const name of missing) console.error(`left out: ${name}`);
+  const rounds = compareReaders(folder, peers, {
     ...(limit && { limit: Number(limit) }),
     say: (text) => console.error(text),
   });

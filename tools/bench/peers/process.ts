@@ -48,7 +48,7 @@ export function readerProcess(
   const stop = async (): Promise<void> => {
     const ending = running;
     running = undefined;
-    if (!ending || ending.child.exitCode !== null || ending.child.signalCode !== null) return;
+    if (!ending || hasEnded(ending)) return;
     ending.child.kill('SIGKILL');
     await once(ending.child, 'exit');
   };
@@ -72,9 +72,13 @@ const ENDED = 'ended';
 const TOO_LONG = 'too long';
 const ENDINGS: readonly string[] = [ENDED, TOO_LONG];
 
-async function answerFrom({ child, lines }: Running, path: string, limitMs: number): Promise<Answer> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
-    return { error: ENDED };
+/** Also true of one that could not be started. */
+const hasEnded = ({ child: { pid, exitCode, signalCode } }: Running): boolean =>
+  pid === undefined || exitCode !== null || signalCode !== null;
+
+async function answerFrom(running: Running, path: string, limitMs: number): Promise<Answer> {
+  if (hasEnded(running)) return { error: ENDED };
+  const { child, lines } = running;
   const late = AbortSignal.timeout(limitMs);
   const closed = new AbortController();
   lines.once('close', () => closed.abort());
