@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { silentLogger, type Logger } from '../lib/logger.ts';
+import { jobCalls } from './jobs.ts';
 import { Pool } from './pool.ts';
 import type { Engine, JobName } from './types.ts';
 
@@ -42,10 +43,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     workerModule: options.workerModule ?? realWorker,
   });
   return {
-    readText: (input, signal) => pool.run('readText', input, signal),
-    transcribe: (input, signal) => pool.run('transcribe', input, signal),
-    findFaces: (input, signal) => pool.run('findFaces', input, signal),
-    readCodes: (input, signal) => pool.run('readCodes', input, signal),
+    ...jobCalls((name, input, signal) => pool.run(name, input, signal)),
     warm: () => {
       let loaded = 0;
       return pool.warm(JOB_NAMES, (name) => options.onLoaded?.(name, ++loaded, workers * JOB_NAMES.length));

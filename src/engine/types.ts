@@ -1,4 +1,6 @@
+import type { OverlayInput } from './overlay/types.ts';
 import type { CodesOptions, CodesResult } from './codes/types.ts';
+import type { TableOptions, TableResult } from './table/types.ts';
 
 /** What recognition takes and gives. Coordinates are pixels of the input image after EXIF rotation, unless said otherwise. */
 
@@ -149,9 +151,11 @@ export interface FaceResult {
 
 /** Each recogniser: bytes in, result out. `input` and `output` are what crosses to a worker. */
 export interface Jobs {
+  drawOverlay: { input: OverlayInput; output: Uint8Array };
   readText: { input: { image: Uint8Array; options: TextOptions }; output: TextResult };
   transcribe: { input: { audio: Uint8Array; options: SpeechOptions }; output: SpeechResult };
   findFaces: { input: { image: Uint8Array; options: FaceOptions }; output: FaceResult };
+  readTable: { input: { image: Uint8Array; options: TableOptions }; output: TableResult };
   readCodes: { input: { image: Uint8Array; options: CodesOptions }; output: CodesResult };
 }
 

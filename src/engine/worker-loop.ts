@@ -11,11 +11,17 @@ const send = (answer: Answer): void => void process.send?.(answer);
 
 type AnyRecogniser = (input: unknown) => Promise<unknown>;
 
+const makerOf = (recognisers: Partial<Recognisers>, name: JobName) => {
+  const make = recognisers[name];
+  if (!make) throw new Error('this worker has no such recogniser');
+  return make;
+};
+
 /** Makes recognisers on first use; one that could not be made is tried again next time. */
-function lazily(recognisers: Recognisers): (name: JobName) => Promise<AnyRecogniser> {
+function lazily(recognisers: Partial<Recognisers>): (name: JobName) => Promise<AnyRecogniser> {
   const made = new Map<JobName, Promise<AnyRecogniser>>();
   return async (name) => {
-    const making = made.get(name) ?? (recognisers[name]() as Promise<AnyRecogniser>);
+    const making = made.get(name) ?? (makerOf(recognisers, name)() as Promise<AnyRecogniser>);
     made.set(name, making);
     making.catch(() => made.delete(name));
     return making;
@@ -26,7 +32,7 @@ function lazily(recognisers: Recognisers): (name: JobName) => Promise<AnyRecogni
  * Serves requests from the pool until it goes away. Signals for the whole process group are left to the pool: it lets calls
  * in flight finish first. Nothing is ever written to the standard streams.
  */
-export function serveJobs(recognisers: Recognisers): void {
+export function serveJobs(recognisers: Partial<Recognisers>): void {
   keepMemoryOutOfCoreDumps();
   const recogniser = lazily(recognisers);
   const perform = async (request: Request): Promise<unknown> => {

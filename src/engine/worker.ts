@@ -1,11 +1,12 @@
 /** Entry of a worker process. Each recogniser is imported when it is first needed: a worker that only reads has no speech in it. */
 import { once } from '../lib/once.ts';
 import { serveJobs } from './worker-loop.ts';
+import type { Recognisers } from './worker-protocol.ts';
 
 /** All that read text share one set of networks. */
 const textReader = once(async () => (await import('./text/reader.ts')).createTextReader());
 
-serveJobs({
+const recognisers: Recognisers = {
   readText: async () => {
     const reader = await textReader();
     return ({ image, options }) => reader.read(image, options);
@@ -24,4 +25,7 @@ serveJobs({
     const { readCodes } = await import('./codes/read-codes.ts');
     return ({ image, options }) => readCodes(image, options);
   },
-});
+  drawOverlay: async () => (await import('./overlay/draw-overlay.ts')).drawOverlay,
+};
+
+serveJobs(recognisers);

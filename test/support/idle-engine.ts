@@ -1,4 +1,5 @@
 import type { Engine } from '../../src/engine/types.ts';
+import { fakeEngine } from './fake-engine.ts';
 
 const quad = [
   { x: 0, y: 0 },
@@ -8,12 +9,14 @@ const quad = [
 ] as const;
 
 /** An engine that reads the same line in every picture: for tests of what is around recognition. */
-export const readingEngine = (text: string): Engine => ({
-  readText: () =>
-    Promise.resolve({ width: 10, height: 10, angle: 0, lines: [{ text, confidence: 0.9, quad }], steps: [] }),
-  findFaces: () => Promise.reject(new Error('finds no faces')),
-  readCodes: () => Promise.reject(new Error('finds no codes')),
-  transcribe: () => Promise.reject(new Error('hears nothing')),
-  warm: () => Promise.resolve(),
-  close: () => Promise.resolve(),
-});
+export const readingEngine = (text: string): Engine =>
+  fakeEngine({
+    readText: () =>
+      Promise.resolve({
+        width: 10,
+        height: 10,
+        angle: 0,
+        lines: [{ text, confidence: 0.9, quad }],
+        steps: [],
+      }),
+  });

@@ -1,12 +1,12 @@
 import { CommonClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../src/engine/types.ts';
 import { codeOf } from '../support/code-of.ts';
+import { fakeEngine } from '../support/fake-engine.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import { clientSettings, type ClientTarget } from '../support/sdk.ts';
 
 let server: TestServer;
-const engine = { warm: async () => undefined, close: async () => undefined } as unknown as Engine;
+const engine = fakeEngine({});
 
 interface Answered {
   readonly State: string;

@@ -1,16 +1,16 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../src/engine/types.ts';
 import type { Credential } from '../../src/registry/accounts.ts';
 import { drawIdDocument } from '../material/draw-document.ts';
 import { codeOf } from '../support/code-of.ts';
+import { fakeEngine } from '../support/fake-engine.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import { mainlandClients } from '../support/sdk.ts';
 
 const nothing = { width: 100, height: 100, steps: [] };
 /** These tests are about who may call; recognition answers at once. */
-const engine: Engine = {
+const engine = fakeEngine({
   readText: ({ image }) =>
     Promise.resolve({
       ...nothing,
@@ -30,10 +30,7 @@ const engine: Engine = {
     }),
   findFaces: () => Promise.resolve({ ...nothing, faces: [] }),
   transcribe: () => Promise.resolve({ text: '', audioSeconds: 1, steps: [] }),
-  readCodes: () => Promise.resolve({ ...nothing, codes: [] }),
-  warm: () => Promise.resolve(),
-  close: () => Promise.resolve(),
-};
+});
 
 let server: TestServer;
 const clientsOf = ({ secretId, secretKey }: Credential) =>

@@ -3,16 +3,16 @@ import { readFileSync } from 'node:fs';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { CommonClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../src/engine/types.ts';
 import { checkProof } from '../../src/proof/check.ts';
 import { codeOf } from '../support/code-of.ts';
+import { fakeEngine } from '../support/fake-engine.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import { clientSettings, type ClientTarget } from '../support/sdk.ts';
 
 let server: TestServer;
 let other: ClientTarget;
 
-const engine = { warm: async () => undefined, close: async () => undefined } as unknown as Engine;
+const engine = fakeEngine({});
 const PERSON = { Kind: 'person', Value: 'carol-canary-5521' };
 
 interface Answered {

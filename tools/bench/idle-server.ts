@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { request as httpRequest, type Agent } from 'node:http';
-import type { Engine, FaceResult, TextResult } from '../../src/engine/types.ts';
+import type { FaceResult, TextResult } from '../../src/engine/types.ts';
 import type { Action } from '../../src/features/action.ts';
 import { createServer, type LetheServer } from '../../src/http/server.ts';
 import { scopeDate, TC3, tc3Signatures } from '../../src/http/signature/tc3.ts';
@@ -13,6 +13,7 @@ import { Accounts } from '../../src/registry/accounts.ts';
 import { Consents } from '../../src/registry/consents/consents.ts';
 import { SubjectRequests } from '../../src/registry/requests/subject-requests.ts';
 import type { Vault } from '../../src/records/types.ts';
+import { fakeEngine } from '../../test/support/fake-engine.ts';
 
 export const key = { secretId: 'AKIDbench', secretKey: 'bench' };
 export const BENCH_APP = '1250000000';
@@ -43,14 +44,10 @@ const read: TextResult = {
   steps: [],
 };
 /** Recognition costs nothing here: what is measured is everything around it. */
-const idleEngine: Engine = {
+const idleEngine = fakeEngine({
   findFaces: () => Promise.resolve(found),
   readText: () => Promise.resolve(read),
-  transcribe: () => Promise.reject(new Error('not part of this bench')),
-  readCodes: () => Promise.reject(new Error('not part of this bench')),
-  warm: () => Promise.resolve(),
-  close: () => Promise.resolve(),
-};
+});
 
 export interface SignedCall {
   readonly port: number;

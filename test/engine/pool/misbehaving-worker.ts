@@ -43,7 +43,6 @@ serveJobs({
     return ({ image }) => carryOut(image);
   },
   transcribe: () => Promise.reject(new Error('no such model')),
-  readCodes: () => Promise.reject(new Error('no such model')),
   findFaces: async () => {
     await sleep(SLOW_LOAD_MS);
     return async () => ({ width: 0, height: 0, faces: [], steps: [] });

@@ -1,0 +1,89 @@
+import sharp from 'sharp';
+import { quadAngle, quadHeight, quadWidth } from '../text/geometry.ts';
+import { decodeForReading } from '../text/input.ts';
+import type { Point } from '../types.ts';
+import type { OverlayInput, OverlayMark } from './types.ts';
+
+/** Longest side of the drawn picture, pixels. */
+const MAX_SIDE = 4000;
+/** Letters fill this share of a box's height. */
+const LETTER_SHARE = 0.72;
+const LABEL_SHARE = 0.42;
+/** Smaller letters cannot be made out, pixels. */
+const MIN_LETTER = 7;
+/** Colours of boxes without and with a label. */
+const PLAIN = '#1769aa';
+const LABELLED = '#b3261e';
+/** Fonts of the system that hold many scripts, then whatever it has. */
+const FONTS = "'Noto Sans CJK SC','Noto Sans Thai','Noto Sans','DejaVu Sans',sans-serif";
+
+/**
+ * Draws boxes and what was read in them over a picture.
+ * @returns PNG; letters come from the system's fonts, so a machine without any shows boxes alone
+ * @throws EngineError as decoding does
+ */
+export async function drawOverlay({ image, options }: OverlayInput): Promise<Uint8Array> {
+  const decoded = await decodeForReading(image, {
+    mode: 'accurate',
+    ...(options.pdfPage === undefined ? {} : { pdfPage: options.pdfPage }),
+  });
+  const { width, height } = decoded.image;
+  const scale = Math.min(1, MAX_SIDE / Math.max(decoded.fullWidth, decoded.fullHeight));
+  const [w, h] = [Math.round(decoded.fullWidth * scale), Math.round(decoded.fullHeight * scale)];
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" ` +
+    `viewBox="0 0 ${decoded.fullWidth} ${decoded.fullHeight}">${options.marks.map(drawMark).join('')}</svg>`;
+  return sharp(decoded.image.data, { raw: { width, height, channels: 3 } })
+    .resize(w, h, { fit: 'fill' })
+    .composite([{ input: Buffer.from(svg) }])
+    .png({ compressionLevel: 6 })
+    .toBuffer();
+}
+
+function drawMark({ quad, text, label }: OverlayMark): string {
+  const colour = label === undefined ? PLAIN : LABELLED;
+  const points = quad.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
+  const [high, wide] = [quadHeight(quad), quadWidth(quad)];
+  const stroke = Math.max(1, high / 18).toFixed(1);
+  const size = Math.max(MIN_LETTER, high * LETTER_SHARE);
+  return (
+    `<polygon points="${points}" fill="#ffffff" fill-opacity="0.82" stroke="${colour}" stroke-width="${stroke}"/>` +
+    letters(text, quad[3], -0.2 * high, quadAngle(quad), size, '#101418', wide) +
+    (label === undefined
+      ? ''
+      : letters(
+          label,
+          quad[0],
+          -0.08 * high,
+          quadAngle(quad),
+          Math.max(MIN_LETTER, high * LABEL_SHARE),
+          colour,
+        ))
+  );
+}
+
+/** A text whose baseline begins `raise` pixels across from a corner, squeezed into `fit` pixels if it is wider. */
+function letters(
+  text: string,
+  corner: Point,
+  raise: number,
+  angle: number,
+  size: number,
+  colour: string,
+  fit?: number,
+): string {
+  if (!text) return '';
+  const squeeze = fit === undefined ? '' : ` textLength="${fit.toFixed(1)}" lengthAdjust="spacingAndGlyphs"`;
+  return (
+    `<text transform="translate(${corner.x.toFixed(1)} ${corner.y.toFixed(1)}) rotate(${angle.toFixed(1)})" y="${raise.toFixed(1)}" ` +
+    `font-family="${FONTS}" font-size="${size.toFixed(1)}" fill="${colour}"${squeeze}>${escape(text)}</text>`
+  );
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** For XML; characters that it does not allow are left out. */
+const escape = (text: string): string =>
+  text
+    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
+    .replace(/[&<>]/g, (c) => ENTITIES[c] ?? '');
