@@ -6,7 +6,7 @@ import { decodeForReading, fitScale } from './input.ts';
 import { readingOrder } from './order.ts';
 import { facing, pageQuarters, type Quarters, upsideDown } from './orientation.ts';
 import { legibility, type ReadLine, readLine } from './read-line.ts';
-import { allowOnly } from './recognise.ts';
+import { allowOnly, type LineScores, scoreLine } from './recognise.ts';
 import { openTextNetworks, type TextNetworks } from './text-networks.ts';
 import { turnBack, turnUpright } from './turn.ts';
 
@@ -29,6 +29,8 @@ export interface OpenPage {
   toInput(quad: Quad): Quad;
   /** Reads the line in a quad again; `allowed`: only these characters can come out. */
   reread(quad: Quad, allowed?: string): Promise<ReadLine>;
+  /** What the network makes of a straightened line, for whoever decides by rules of their own. */
+  score(line: RgbImage): Promise<LineScores>;
 }
 
 export type PageOptions = Pick<TextOptions, 'mode' | 'pdfPage' | 'script'>;
@@ -97,6 +99,7 @@ async function openPage(networks: TextNetworks, bytes: Uint8Array, options: Page
         quad,
         allowed === undefined ? undefined : allowOnly(networks.alphabet, allowed),
       ),
+    score: (line) => scoreLine(networks.recognition, networks.alphabet, line),
   };
 }
 

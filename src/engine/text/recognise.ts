@@ -1,5 +1,5 @@
 import type { RgbImage } from '../image.ts';
-import { readModel } from '../models.ts';
+import { type ModelName, readModel } from '../models.ts';
 import type { Network } from './network.ts';
 
 /** Height that the network reads, pixels. */
@@ -18,8 +18,8 @@ export interface Character {
 }
 
 /** The classes of the network: blank, the characters of its file, space. */
-export async function readAlphabet(): Promise<string[]> {
-  const lines = new TextDecoder().decode(await readModel('text-alphabet')).split(/\r?\n/);
+export async function readAlphabet(model: ModelName = 'text-alphabet'): Promise<string[]> {
+  const lines = new TextDecoder().decode(await readModel(model)).split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   return ['', ...lines, ' '];
 }
@@ -30,8 +30,29 @@ export function allowOnly(alphabet: readonly string[], characters: string): Uint
   return Uint8Array.from(alphabet, (character) => (wanted.has(character) ? 1 : 0));
 }
 
+/** What a network makes of a straightened line: for each step along it the probability of each character of its alphabet. */
+export interface LineScores {
+  /** [steps, alphabet.length]; class 0 is blank. */
+  readonly data: Float32Array;
+  readonly steps: number;
+  readonly alphabet: readonly string[];
+  /** Width that the steps divide evenly, pixels of the line; it may end before. */
+  readonly width: number;
+}
+
+/** Runs a network over a straightened line of `LINE_HEIGHT` pixels. One line at a time: padding a batch to one width costs more than it saves. */
+export async function scoreLine(
+  network: Network,
+  alphabet: readonly string[],
+  line: RgbImage,
+): Promise<LineScores> {
+  const width = Math.max(MIN_WIDTH, Math.ceil(line.width / WIDTH_STEP) * WIDTH_STEP);
+  const { data, shape } = await network.run(toTensor(line, width), [1, 3, LINE_HEIGHT, width]);
+  return { data, steps: shape[1] ?? 0, alphabet, width };
+}
+
 /**
- * Reads a straightened line of `LINE_HEIGHT` pixels. One line at a time: padding a batch to one width costs more than it saves.
+ * Reads a straightened line of `LINE_HEIGHT` pixels.
  * @param allowed classes that may be read, see `allowOnly`; absent: all
  */
 export async function recogniseLine(
@@ -40,9 +61,7 @@ export async function recogniseLine(
   line: RgbImage,
   allowed?: Uint8Array,
 ): Promise<Character[]> {
-  const width = Math.max(MIN_WIDTH, Math.ceil(line.width / WIDTH_STEP) * WIDTH_STEP);
-  const { data, shape } = await network.run(toTensor(line, width), [1, 3, LINE_HEIGHT, width]);
-  const steps = shape[1] ?? 0;
+  const { data, steps, width } = await scoreLine(network, alphabet, line);
   const characters = collapsePath(data, steps, alphabet, allowed);
   const plain = characters.some((c) => IDEOGRAPH.test(c.text)) ? (text: string) => text : toHalfWidth;
   return characters.map((c) => ({
