@@ -2,11 +2,17 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { faceAccuracy } from './accuracy/face.ts';
 import { speechAccuracy } from './accuracy/speech.ts';
+import { tableAccuracy } from './accuracy/table.ts';
 import { textAccuracy } from './accuracy/text.ts';
 
-/** `npm run accuracy -- FOLDER [--only text|speech|face] [--limit N]`: how well each recogniser does on real material. */
-const measures = { text: textAccuracy, speech: speechAccuracy, face: faceAccuracy } as const;
-const folders = { text: 'ocr', speech: 'asr', face: 'face' } as const;
+/** `npm run accuracy -- FOLDER [--only text|table|speech|face] [--limit N]`: how well each recogniser does on real material. */
+const measures = {
+  text: textAccuracy,
+  table: tableAccuracy,
+  speech: speechAccuracy,
+  face: faceAccuracy,
+} as const;
+const folders = { text: 'ocr', table: 'ocr', speech: 'asr', face: 'face' } as const;
 
 const args = process.argv.slice(2);
 const option = (name: string): string | undefined => {

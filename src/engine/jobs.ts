@@ -4,6 +4,7 @@ const JOBS: { readonly [J in JobName]: true } = {
   readText: true,
   transcribe: true,
   findFaces: true,
+  readTable: true,
   readCodes: true,
   drawOverlay: true,
 };

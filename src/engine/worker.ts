@@ -21,6 +21,11 @@ const recognisers: Recognisers = {
     const finder = await createFaceFinder();
     return ({ image, options }) => finder.find(image, options);
   },
+  readTable: async () => {
+    const { createTableReader } = await import('./table/reader.ts');
+    const reader = createTableReader(await textReader());
+    return ({ image, options }) => reader.read(image, options);
+  },
   readCodes: async () => {
     const { readCodes } = await import('./codes/read-codes.ts');
     return ({ image, options }) => readCodes(image, options);

@@ -7,6 +7,9 @@ import { DetectFace } from './iai/DetectFace.ts';
 import { GeneralAccurateOCR } from './ocr/GeneralAccurateOCR.ts';
 import { GeneralBasicOCR } from './ocr/GeneralBasicOCR.ts';
 import { QrcodeOCR } from './ocr/QrcodeOCR.ts';
+import { RecognizeTableAccurateOCR } from './ocr/RecognizeTableAccurateOCR.ts';
+import { RecognizeTableOCR } from './ocr/RecognizeTableOCR.ts';
+import { TableOCR } from './ocr/TableOCR.ts';
 import { CreateConsent } from './privacy/CreateConsent.ts';
 import { CreateDatasetExport } from './privacy/CreateDatasetExport.ts';
 import { DescribeConsents } from './privacy/DescribeConsents.ts';
@@ -34,6 +37,9 @@ const served = {
   GeneralBasicOCR,
   GeneralAccurateOCR,
   QrcodeOCR,
+  RecognizeTableAccurateOCR,
+  RecognizeTableOCR,
+  TableOCR,
   SentenceRecognition,
   DetectFace,
   CompareFace,

@@ -15,6 +15,12 @@ type Known = {
 interface Sdk extends Record<Known, { request: object; response: object }> {
   GeneralBasicOCR: { request: ocr.GeneralBasicOCRRequest; response: ocr.GeneralBasicOCRResponse };
   GeneralAccurateOCR: { request: ocr.GeneralAccurateOCRRequest; response: ocr.GeneralAccurateOCRResponse };
+  RecognizeTableAccurateOCR: {
+    request: ocr.RecognizeTableAccurateOCRRequest;
+    response: ocr.RecognizeTableAccurateOCRResponse;
+  };
+  RecognizeTableOCR: { request: ocr.RecognizeTableOCRRequest; response: ocr.RecognizeTableOCRResponse };
+  TableOCR: { request: ocr.TableOCRRequest; response: ocr.TableOCRResponse };
   QrcodeOCR: { request: ocr.QrcodeOCRRequest; response: ocr.QrcodeOCRResponse };
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
   DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
@@ -47,6 +53,9 @@ describe("the SDK's types", () => {
     const compared: Record<keyof Sdk, true> = {
       GeneralBasicOCR: true,
       GeneralAccurateOCR: true,
+      RecognizeTableAccurateOCR: true,
+      RecognizeTableOCR: true,
+      TableOCR: true,
       QrcodeOCR: true,
       SentenceRecognition: true,
       DetectFace: true,

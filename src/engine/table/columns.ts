@@ -17,7 +17,7 @@ interface OpenColumn {
 const TOUCHING = 0.15;
 /** Two neighbours are one column when so many pieces across both come on each row that has both apart. */
 const ACROSS_PER_APART = 0.5;
-/** Neighbours that no row has both of are one column when the gap is narrower than this many heights. */
+/** Neighbours that no row has both of, or one of which only one row has, are one column when the gap is narrower than this many heights. */
 const SAME_COLUMN_GAP = 1.5;
 
 /**
@@ -73,7 +73,8 @@ function joinNeighbours(
 
 function areOne(a: OpenColumn, b: OpenColumn, across: readonly Piece[], height: number): boolean {
   const apart = [...a.rows].filter((row) => b.rows.has(row)).length;
-  if (apart === 0) return b.left - a.right < SAME_COLUMN_GAP * height;
+  const isNear = b.left - a.right < SAME_COLUMN_GAP * height;
+  if (apart === 0 || Math.min(a.rows.size, b.rows.size) === 1) return isNear;
   const over = across.filter((piece) => overlaps(a, piece) && overlaps(b, piece)).length;
   return over > ACROSS_PER_APART * apart && over > 1;
 }

@@ -124,7 +124,7 @@ function mergedCells(
   tolerance: number,
 ): GridCell[] {
   const [rows, columns] = [ys.length - 1, xs.length - 1];
-  const pairs: [GridCell, GridCell][] = [];
+  const pairs: GridCell[][] = [];
   const place = (row: number, column: number): GridCell => ({
     ...{ row, rowEnd: row + 1 },
     ...{ column, columnEnd: column + 1 },
@@ -145,7 +145,7 @@ function mergedCells(
 export function joinCells(
   rows: number,
   columns: number,
-  joined: readonly (readonly [GridCell, GridCell])[],
+  joined: readonly (readonly GridCell[])[],
 ): GridCell[] {
   let areas: GridCell[] = [];
   const add = (area: GridCell): void => {
@@ -157,7 +157,7 @@ export function joinCells(
     areas = areas.filter((other) => !overlapping.includes(other));
     add([area, ...overlapping].reduce(around));
   };
-  for (const [a, b] of joined) add(around(a, b));
+  for (const group of joined) add(group.reduce(around));
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const place = { row, rowEnd: row + 1, column, columnEnd: column + 1 };

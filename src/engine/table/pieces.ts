@@ -24,8 +24,8 @@ export function cutLine(line: readonly Glyph[], cuts: (left: Glyph, right: Glyph
   return parts.map(pieceOf);
 }
 
-export const middleX = (box: Box): number => (box.left + box.right) / 2;
-export const middleY = (box: Box): number => (box.top + box.bottom) / 2;
+export const middleX = (box: Pick<Box, 'left' | 'right'>): number => (box.left + box.right) / 2;
+export const middleY = (box: Pick<Box, 'top' | 'bottom'>): number => (box.top + box.bottom) / 2;
 export const heightOf = (box: Box): number => box.bottom - box.top;
 
 export const contains = (box: Box, x: number, y: number): boolean =>
@@ -35,6 +35,21 @@ export const contains = (box: Box, x: number, y: number): boolean =>
 export interface PieceRow extends Pick<Box, 'top' | 'bottom'> {
   /** From the left. */
   readonly pieces: readonly Piece[];
+}
+
+/** Pieces of one row that are nearer to each other than this many heights say one thing. */
+export const CELL_GAP = 0.6;
+
+/** Joins neighbours of a row, given from the left, that only the detector took apart. */
+function joinNear(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (!last || piece.left - last.right > CELL_GAP * Math.max(heightOf(last), heightOf(piece)))
+      joined.push(piece);
+    else joined.splice(-1, 1, pieceOf([...last.glyphs, ...piece.glyphs]));
+  }
+  return joined;
 }
 
 /** Two pieces stand in one row when their middles differ by less than this share of the smaller height. */
@@ -61,7 +76,7 @@ export function rowsOf(pieces: readonly Piece[]): PieceRow[] {
     .map((row) => ({
       top: row.middle - row.height / 2,
       bottom: row.middle + row.height / 2,
-      pieces: row.pieces.sort((a, b) => a.left - b.left),
+      pieces: joinNear(row.pieces.sort((a, b) => a.left - b.left)),
     }));
 }
 

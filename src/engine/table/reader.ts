@@ -2,7 +2,7 @@ import { median, quadHeight } from '../text/geometry.ts';
 import type { OpenPage, TextReader } from '../text/reader.ts';
 import type { Step, TextLine } from '../types.ts';
 import { boxOf, cellBox, type Grid, type GridCell, gridsOf } from './grid.ts';
-import { confidenceOf, contains, cutLine, middleX, middleY, type Piece, textOf } from './pieces.ts';
+import { CELL_GAP, confidenceOf, contains, cutLine, middleX, middleY, type Piece, textOf } from './pieces.ts';
 import { findRules, type Rules } from './rules.ts';
 import { type Box, type Glyph, straighten, type StraightPage } from './straight-page.ts';
 import type { Table, TableCell, TableOptions, TableResult } from './types.ts';
@@ -13,8 +13,6 @@ export interface TableReader {
   read(image: Uint8Array, options: TableOptions): Promise<TableResult>;
 }
 
-/** A gap this many heights of the letters wide parts two cells of an unruled table. */
-const CELL_GAP = 0.6;
 /** Shortest runs of ink that can be rules, in usual heights of a line: longer than strokes of letters. */
 const LEVEL_RUN = 2;
 const UPRIGHT_RUN = 1.3;

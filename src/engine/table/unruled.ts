@@ -1,47 +1,40 @@
 import { median } from '../text/geometry.ts';
 import { type Column, columnsOf, overlaps } from './columns.ts';
 import { type Grid, type GridCell, joinCells } from './grid.ts';
-import { heightOf, middleX, middleY, type Piece, type PieceRow, rowsOf } from './pieces.ts';
+import { contains, heightOf, middleX, middleY, type Piece, type PieceRow, rowsOf } from './pieces.ts';
 import type { Rule } from './rules.ts';
 import type { Box } from './straight-page.ts';
 
-/** Rows further apart than this many usual distances are of different tables. */
+/** Rows further apart than this many usual distances are of different tables; when both have three pieces or more, ... */
 const BLOCK_GAP = 2.2;
+const FULL_ROW_GAP = 3.2;
+/** Fewer rows that no rules frame are no table. */
+const MIN_ROWS = 3;
 /** A line nearer than this share of the usual distance goes on with the row above. */
 const SAME_ROW_PITCH = 0.8;
 /** Columns of running text hold lines at least this long, characters. */
 const PROSE_LENGTH = 22;
 /** Level rules whose ends differ by less than this share of their length frame one table. */
 const SAME_ENDS = 0.04;
-/** A rule under a heading is at most so many heights of the heading below it. */
-const UNDER_HEADING = 0.9;
+/** A rule under or over a heading is at most so many heights of the heading away. */
+const NEAR_HEADING = 0.9;
 
 /**
  * The tables of which only the spaces between columns tell, given what stands in no ruled one. Level rules, if there are any,
  * tell where a table begins and ends.
  */
 export function unruledGrids(pieces: readonly Piece[], level: readonly Rule[]): Grid[] {
-  const grids: Grid[] = [];
-  let rest = pieces;
-  for (const frame of framesOf(level)) {
-    const inside = rest.filter((piece) => isWithin(piece, frame));
-    const grid = toGrid(rowsOf(inside), level, frame);
-    if (!grid) continue;
-    grids.push(grid);
-    rest = rest.filter((piece) => !inside.includes(piece));
-  }
-  for (const rows of blocksOf(rowsOf(rest))) {
-    const grid = toGrid(rows, level);
-    if (grid && rows.length > 2) grids.push(grid);
-  }
-  return grids;
+  const frames = framesOf(level);
+  return blocksOf(rowsOf(pieces), frames).flatMap((rows) => {
+    const frame = frames.find((each) => rows.some((row) => isWithin(row, each)));
+    if (!frame && rows.length < MIN_ROWS) return [];
+    return toGrid(rows, level, frame) ?? [];
+  });
 }
 
-const isWithin = (piece: Piece, box: Box): boolean =>
-  middleX(piece) > box.left &&
-  middleX(piece) < box.right &&
-  middleY(piece) > box.top &&
-  middleY(piece) < box.bottom;
+/** Rows that stand in a frame with all of their pieces. */
+const isWithin = (row: PieceRow, box: Box): boolean =>
+  row.pieces.every((piece) => contains(box, middleX(piece), middleY(piece)));
 
 /** From the first to the last of level rules that begin and end alike. */
 function framesOf(level: readonly Rule[]): Box[] {
@@ -66,31 +59,33 @@ function framesOf(level: readonly Rule[]): Box[] {
     .sort((a, b) => a.top - b.top);
 }
 
-/** Rows that follow each other closely, most of them in several pieces; single pieces before and after are left out. */
-function blocksOf(rows: readonly PieceRow[]): PieceRow[][] {
+/** Rows of one frame, or that follow each other closely, most of them in several pieces; single pieces before and after are left out. */
+function blocksOf(rows: readonly PieceRow[], frames: readonly Box[]): PieceRow[][] {
   const usual = median(pitches(rows));
   const blocks: PieceRow[][] = [];
   rows.forEach((row, i) => {
     const before = rows[i - 1];
     const last = blocks.at(-1);
-    const lone = row.pieces.length < 2 && (before?.pieces.length ?? 0) < 2;
-    if (before && last && !lone && middleY(whole(row)) - middleY(whole(before)) < BLOCK_GAP * usual)
-      last.push(row);
+    if (before && last && belongTogether(before, row, usual, frames)) last.push(row);
     else blocks.push([row]);
   });
-  return blocks.map((block) => {
-    const [first, last] = [
-      block.findIndex((row) => row.pieces.length > 1),
-      block.findLastIndex((row) => row.pieces.length > 1),
-    ];
-    return first < 0 ? [] : block.slice(first, last + 1);
-  });
+  const framed = (row: PieceRow): boolean =>
+    row.pieces.length > 1 || frames.some((frame) => isWithin(row, frame));
+  return blocks
+    .map((block) => block.slice(block.findIndex(framed), block.findLastIndex(framed) + 1))
+    .filter((block) => block.length > 1);
 }
 
-const whole = ({ top, bottom }: PieceRow): Box => ({ left: 0, right: 0, top, bottom });
+function belongTogether(before: PieceRow, row: PieceRow, usual: number, frames: readonly Box[]): boolean {
+  if (frames.some((frame) => isWithin(before, frame) && isWithin(row, frame))) return true;
+  const pitch = middleY(row) - middleY(before);
+  const fewest = Math.min(row.pieces.length, before.pieces.length);
+  const most = Math.max(row.pieces.length, before.pieces.length);
+  return most > 1 && pitch < (fewest > 2 ? FULL_ROW_GAP : BLOCK_GAP) * usual;
+}
 
 const pitches = (rows: readonly PieceRow[]): number[] =>
-  rows.slice(1).map((row, i) => middleY(whole(row)) - middleY(whole(rows[i] as PieceRow)));
+  rows.slice(1).map((row, i) => middleY(row) - middleY(rows[i] as PieceRow));
 
 /** The grid of rows of pieces, or undefined when they make no table. */
 function toGrid(found: readonly PieceRow[], level: readonly Rule[], frame?: Box): Grid | undefined {
@@ -114,7 +109,9 @@ function toGrid(found: readonly PieceRow[], level: readonly Rule[], frame?: Box)
     Math.max(box.bottom, rows.at(-1)?.bottom ?? box.bottom),
   ];
   const spans = rows.flatMap((row, index) =>
-    row.pieces.flatMap((piece) => spanOf(piece, index, columns, level, box)),
+    row.pieces.map((piece) =>
+      spanOf(piece, row, columns, level, box).map((column) => placeAt(index, column)),
+    ),
   );
   return { xs, ys, cells: joinCells(rows.length, columns.length, spans) };
 }
@@ -145,7 +142,7 @@ function tableRows(
   const groups: PieceRow[][] = [];
   rows.forEach((row, i) => {
     const before = rows[i - 1];
-    const [at, above] = [middleY(whole(row)), before ? middleY(whole(before)) : -Infinity];
+    const [at, above] = [middleY(row), before ? middleY(before) : -Infinity];
     const goesOn = isRuled
       ? !parting.some((rule) => rule.at > above && rule.at < at)
       : at - above < SAME_ROW_PITCH * usual &&
@@ -161,37 +158,35 @@ function tableRows(
   }));
 }
 
-/** The first and last place of a piece that lies over several columns, or has a rule under it that does. */
+/**
+ * The first and the last column of a piece: those that it lies over, or that a rule beside it lies over, if nothing else does;
+ * all of them when it stands alone in the first: a heading between rows.
+ */
 function spanOf(
   piece: Piece,
-  row: number,
+  row: PieceRow,
   columns: readonly Column[],
   level: readonly Rule[],
   table: Box,
-): [GridCell, GridCell][] {
-  const under = level.find(
-    (rule) =>
-      rule.at > middleY(piece) &&
-      rule.at < piece.bottom + UNDER_HEADING * heightOf(piece) &&
-      rule.from < middleX(piece) &&
-      rule.to > middleX(piece) &&
-      rule.to - rule.from < 0.9 * (table.right - table.left),
+): [number, number] {
+  const over = columns.flatMap((column, index) => (overlaps(column, piece) ? [index] : []));
+  const [first = 0, last = first] = [over[0], over.at(-1)];
+  if (row.pieces.length === 1 && first === 0) return [0, columns.length - 1];
+  const beside = level.find(
+    ({ at, from, to }) =>
+      Math.abs(at - middleY(piece)) < (0.5 + NEAR_HEADING) * heightOf(piece) &&
+      to - from < 0.9 * (table.right - table.left) &&
+      row.pieces.filter((other) => middleX(other) > from && middleX(other) < to).length === 1 &&
+      middleX(piece) > from &&
+      middleX(piece) < to,
   );
-  const over = columns.flatMap((column, index) => {
-    const isUnder = under && middleOf(column) > under.from && middleOf(column) < under.to;
-    return isUnder || overlaps(column, piece) ? [index] : [];
-  });
-  const [first, last] = [over[0], over.at(-1)];
-  return first === undefined || last === undefined || first === last
-    ? []
-    : [[place(row, first), place(row, last)]];
+  const along = columns.flatMap((column, index) =>
+    beside && middleX(column) > beside.from && middleX(column) < beside.to ? [index] : [],
+  );
+  return [Math.min(first, ...along), Math.max(last, ...along)];
 }
 
-const middleOf = (column: Column): number => (column.left + column.right) / 2;
-
-const place = (row: number, column: number): GridCell => ({
-  row,
-  rowEnd: row + 1,
-  column,
-  columnEnd: column + 1,
+const placeAt = (row: number, column: number): GridCell => ({
+  ...{ row, rowEnd: row + 1 },
+  ...{ column, columnEnd: column + 1 },
 });
