@@ -13,7 +13,7 @@ import { Page } from '../material/page.ts';
 const READER = `
   require('node:readline').createInterface({ input: process.stdin }).on('line', (path) => {
     if (path === 'die') process.exit(1);
-    if (path !== 'hang') console.log(JSON.stringify({ seconds: 1, items: [{ text: path, box: [0, 0, 1, 1] }] }));
+    if (path !== 'hang') console.log(JSON.stringify({ seconds: 1, cpuSeconds: 0.5, items: [{ text: path, box: [0, 0, 1, 1] }] }));
   });`;
 
 function start(command: readonly [string, ...string[]], limitMs = 60_000): ReaderProcess {
@@ -72,14 +72,18 @@ test('the table gives each figure beside its ratio to that of the first reader, 
     charAccuracyNoSpaces: 99,
     wordF1: 90,
     oneThread: 0.5,
+    oneThreadCpu: 0.4,
     twoCores: 0.25,
     peakBytes: 2 ** 28,
+    restarts: 0,
   };
   const peer = { ...ours, reader: 'peer', oneThread: 1, twoCores: NaN, peakBytes: undefined, failed: 1 };
   const [, title, , first = '', second = ''] = textTable([ours, peer]);
   expect(title).toBe('forms, 2 images');
-  expect(first.trim().split(/\s+/)).toEqual('ours 90.0 99.0 0.50 1.00 0.25 1.00 256 1.00 0'.split(' '));
-  expect(second.trim().split(/\s+/)).toEqual('peer 90.0 99.0 1.00 2.00 - - - - 1'.split(' '));
+  expect(first.trim().split(/\s+/)).toEqual(
+    'ours 90.0 99.0 0.50 1.00 0.40 1.00 0.25 1.00 256 1.00 0 0'.split(' '),
+  );
+  expect(second.trim().split(/\s+/)).toEqual('peer 90.0 99.0 1.00 2.00 0.40 1.00 - - - - 0 1'.split(' '));
 });
 
 test('every reader reads the same files, and is timed on one thread and on two cores', async () => {
@@ -100,7 +104,15 @@ test('every reader reads the same files, and is timed on one thread and on two c
   }));
   let rows: Row[] = [];
   for await (const round of compareReaders(folder, peers, { limit: 2 })) rows = round;
-  const measured = { set: 'drawn', images: 2, failed: 0, wordF1: 100, cer: 0, oneThread: 1 };
+  const measured = {
+    set: 'drawn',
+    images: 2,
+    failed: 0,
+    wordF1: 100,
+    cer: 0,
+    oneThread: 1,
+    oneThreadCpu: 0.5,
+  };
   expect(rows).toMatchObject([
     { reader: 'threads', ...measured, twoCores: 1 },
     { reader: 'processes', ...measured, twoCores: 0.5 },

@@ -12,10 +12,14 @@ export interface Row extends Rates {
   readonly failed: number;
   /** Seconds a page, one page after another: the mean over pages of each page's median over rounds. */
   readonly oneThread: number;
-  /** The same over a part of the pages, with two cores. */
+  /** The same in processor time, which other work on the machine disturbs less. */
+  readonly oneThreadCpu: number;
+  /** By the clock over a part of the pages, with two cores. */
   readonly twoCores: number;
-  /** The most memory of the process while it read all sets, bytes. */
+  /** The most memory of the process while it read all sets on one thread, bytes. */
   readonly peakBytes: number | undefined;
+  /** How often it had to be started anew in that time because it held too much memory between pages. */
+  readonly restarts: number;
 }
 
 /** Once through all images; then again through each sixth of a set on one thread, and twice on two cores. */
@@ -37,7 +41,9 @@ interface Notes {
   readonly counts: Map<string, ReturnType<typeof scoreSample>>;
   readonly failed: Set<string>;
   readonly seconds: { readonly 1: Map<string, number[]>; readonly 2: Map<string, number[]> };
+  readonly cpuSeconds: Map<string, number[]>;
   peakBytes: number | undefined;
+  restarts: number;
 }
 
 /**
@@ -71,7 +77,9 @@ const emptyNotes = (): Notes => ({
   counts: new Map(),
   failed: new Set(),
   seconds: { 1: new Map(), 2: new Map() },
+  cpuSeconds: new Map(),
   peakBytes: undefined,
+  restarts: 0,
 });
 
 async function readAll(notes: ReadonlyMap<Peer, Notes>, pages: readonly Page[], cores: 1 | 2): Promise<void> {
@@ -80,7 +88,11 @@ async function readAll(notes: ReadonlyMap<Peer, Notes>, pages: readonly Page[], 
   try {
     for (const page of pages)
       for (const { about, lanes } of readers) await readPage(about, lanes, page, cores);
-    if (cores === 1) for (const { about, lanes } of readers) about.peakBytes ??= await lanes[0]?.peakBytes();
+    if (cores === 1)
+      for (const { about, lanes } of readers) {
+        about.peakBytes = Math.max(about.peakBytes ?? 0, lanes[0]?.peakBytes() ?? 0) || undefined;
+        about.restarts += lanes[0]?.restarts() ?? 0;
+      }
   } finally {
     for (const { lanes } of readers) for (const lane of lanes) await lane.stop();
   }
@@ -107,10 +119,13 @@ async function readPage(
     about.failed.add(sample.file);
     return;
   }
-  const times = about.seconds[cores];
-  const seconds = Math.max(...read.map((answer) => answer.seconds)) / lanes.length;
-  times.set(sample.file, [...(times.get(sample.file) ?? []), seconds]);
+  note(about.seconds[cores], sample.file, Math.max(...read.map(({ seconds }) => seconds)) / lanes.length);
+  if (cores === 1) for (const { cpuSeconds } of read) note(about.cpuSeconds, sample.file, cpuSeconds);
 }
+
+const note = (times: Map<string, number[]>, file: string, seconds: number): void => {
+  times.set(file, [...(times.get(file) ?? []), seconds]);
+};
 
 function rowOf(peer: Peer, set: readonly Sample[], about: Notes): Row {
   const files = set.map(({ file }) => file);
@@ -121,8 +136,10 @@ function rowOf(peer: Peer, set: readonly Sample[], about: Notes): Row {
     failed: files.filter((file) => about.failed.has(file)).length,
     ...ratesOf(files.flatMap((file) => about.counts.get(file) ?? [])),
     oneThread: meanOfMedians(files.flatMap((file) => [about.seconds[1].get(file) ?? []])),
+    oneThreadCpu: meanOfMedians(files.flatMap((file) => [about.cpuSeconds.get(file) ?? []])),
     twoCores: meanOfMedians(files.flatMap((file) => [about.seconds[2].get(file) ?? []])),
     peakBytes: about.peakBytes,
+    restarts: about.restarts,
   };
 }
 

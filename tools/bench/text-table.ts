@@ -20,10 +20,13 @@ const HEADS = [
   'characters',
   's/page',
   'ratio',
+  'CPU s/page',
+  'ratio',
   's/page, 2',
   'ratio',
   'peak MB',
   'ratio',
+  'restarts',
   'failed',
 ];
 
@@ -38,8 +41,10 @@ function cells(row: Row, ours: Row): string[] {
     row.wordF1.toFixed(1),
     row.charAccuracyNoSpaces.toFixed(1),
     ...measured(row.oneThread, ours.oneThread, 2),
+    ...measured(row.oneThreadCpu, ours.oneThreadCpu, 2),
     ...measured(row.twoCores, ours.twoCores, 2),
     ...measured(megabytes(row.peakBytes), megabytes(ours.peakBytes), 0),
+    String(row.restarts),
     String(row.failed),
   ];
 }

@@ -1,9 +1,15 @@
 import { createInterface } from 'node:readline';
 import type { Item } from '../../accuracy/text-score.ts';
 
-/** What a reader in a process of its own answers for one image; `seconds` is measured there, around the reading alone. */
+/** What a reader in a process of its own answers for one image. */
 export type Answer =
-  { readonly seconds: number; readonly items: readonly Item[] } | { readonly error: string };
+  | {
+      /** Measured in that process, around the reading alone: by the clock, and of processor time, all threads together. */
+      readonly seconds: number;
+      readonly cpuSeconds: number;
+      readonly items: readonly Item[];
+    }
+  | { readonly error: string };
 
 /** The loop of such a process: a path a line on standard input, an answer a line on standard output. */
 export async function serve(read: (path: string) => Promise<readonly Item[]>): Promise<void> {
@@ -18,9 +24,11 @@ export async function serve(read: (path: string) => Promise<readonly Item[]>): P
 
 async function answerOf(read: (path: string) => Promise<readonly Item[]>, path: string): Promise<Answer> {
   const start = performance.now();
+  const used = process.cpuUsage();
   try {
     const items = await read(path);
-    return { seconds: (performance.now() - start) / 1000, items };
+    const { user, system } = process.cpuUsage(used);
+    return { seconds: (performance.now() - start) / 1e3, cpuSeconds: (user + system) / 1e6, items };
   } catch (error) {
     return { error: error instanceof Error ? error.name : 'unknown' };
   }
