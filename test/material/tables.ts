@@ -1,4 +1,4 @@
-import { Page } from './page.ts';
+import type { Page } from './page.ts';
 
 /** One cell of a drawn table: covers `rowSpan` rows and `columnSpan` columns. */
 export interface DrawnCell {

@@ -33,7 +33,6 @@ export const createTableReader = (textReader: TextReader): TableReader => ({
       ...(page.pdfPages === undefined ? {} : { pdfPages: page.pdfPages }),
       width: page.fullWidth,
       height: page.fullHeight,
-      angle: page.angle,
       ...found,
       steps: [...page.steps, step],
     };
@@ -41,10 +40,10 @@ export const createTableReader = (textReader: TextReader): TableReader => ({
 });
 
 /** The tables of a page that has been read, and the text that is in none. */
-export function findTables(page: OpenPage): Pick<TableResult, 'tables' | 'others'> {
+export function findTables(page: OpenPage): Pick<TableResult, 'tables' | 'others' | 'angle'> {
   const usual = median(page.lines.map((line) => quadHeight(line.quad)));
-  if (usual === 0) return { tables: [], others: [] };
-  const { straight, rules } = straightWithRules(page, usual);
+  if (usual === 0) return { tables: [], others: [], angle: page.angle };
+  const { straight, rules, tilt } = straightWithRules(page, usual);
   const ruled = gridsOf(rules, Math.max(4, TOLERANCE * usual));
   const isOutside = ({ at, from, to }: Rules['level'][number]): boolean =>
     !ruled.some((grid) => contains(grown(boxOf(grid), usual), (from + to) / 2, at));
@@ -65,11 +64,15 @@ export function findTables(page: OpenPage): Pick<TableResult, 'tables' | 'others
       toTable(grid, kind, inGrids[i] ?? new Map<GridCell, Piece[]>(), page, straight),
     )
     .filter((table) => table.cells.filter((cell) => cell.text).length > 1);
-  return { tables, others: others.map((piece) => toLine(piece, page, straight)) };
+  const angle = (Math.round((page.angle - page.tilt + tilt + 360) * 10) % 3600) / 10;
+  return { tables, angle, others: others.map((piece) => toLine(piece, page, straight)) };
 }
 
 /** Straightens a page by its text, then by its rules, which tell the tilt better. */
-function straightWithRules(page: OpenPage, usual: number): { straight: StraightPage; rules: Rules } {
+function straightWithRules(
+  page: OpenPage,
+  usual: number,
+): { straight: StraightPage; rules: Rules; tilt: number } {
   const rulesOn = (straight: StraightPage): Rules =>
     findRules(
       straight.image,
@@ -80,9 +83,10 @@ function straightWithRules(page: OpenPage, usual: number): { straight: StraightP
   const rules = rulesOn(straight);
   const long = rules.level.filter((rule) => rule.to - rule.from > 10 * usual);
   const remaining = (Math.atan(median(long.map((rule) => rule.slope))) * 180) / Math.PI;
-  if (Math.abs(remaining) < LEVEL_ENOUGH) return { straight, rules };
-  const straighter = straighten(page.image, page.lines, page.tilt + remaining);
-  return { straight: straighter, rules: rulesOn(straighter) };
+  if (Math.abs(remaining) < LEVEL_ENOUGH) return { straight, rules, tilt: page.tilt };
+  const tilt = page.tilt + remaining;
+  const straighter = straighten(page.image, page.lines, tilt);
+  return { straight: straighter, rules: rulesOn(straighter), tilt };
 }
 
 const grown = (box: Box, by: number): Box => ({

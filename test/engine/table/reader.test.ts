@@ -90,8 +90,10 @@ describe('a ruled table', () => {
     [{ rotate: 90 }],
     [{ scale: 2 }],
   ] satisfies [PageOptions][])('is read with %j', async (options) => {
-    const { tables } = await readDrawn((page) => drawTable(page, stock('all')), options);
+    const { tables, angle } = await readDrawn((page) => drawTable(page, stock('all')), options);
     expect(tables.map((table) => table.kind)).toEqual(['ruled']);
+    const turned = ('tilt' in options ? options.tilt : 0) + ('rotate' in options ? options.rotate : 0);
+    expect(Math.abs(((angle - turned + 540) % 360) - 180)).toBeLessThan(0.4);
     expect(gridOf(tables[0])).toEqual(STOCK);
   });
 
