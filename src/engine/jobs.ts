@@ -5,6 +5,9 @@ const JOBS: { readonly [J in JobName]: true } = {
   transcribe: true,
   findFaces: true,
   readTable: true,
+  readPairs: true,
+  findCards: true,
+  improveImage: true,
   readCodes: true,
   drawOverlay: true,
 };

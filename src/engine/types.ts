@@ -1,5 +1,6 @@
 import type { OverlayInput } from './overlay/types.ts';
 import type { CodesOptions, CodesResult } from './codes/types.ts';
+import type { CardsResult, ImproveOptions, ImproveResult } from './photo/types.ts';
 import type { TableOptions, TableResult } from './table/types.ts';
 
 /** What recognition takes and gives. Coordinates are pixels of the input image after EXIF rotation, unless said otherwise. */
@@ -172,6 +173,8 @@ export type Engine = {
 
 /** Why an input could not be processed. The message never holds anything from the input. */
 export type EngineErrorReason =
+  findCards: { input: { image: Uint8Array }; output: CardsResult };
+  improveImage: { input: { image: Uint8Array; options: ImproveOptions }; output: ImproveResult };
   | 'unreadable-image' // not an image, truncated, or a format that is not supported
   | 'image-too-large' // more pixels than are decoded
   | 'image-too-small'

@@ -6,6 +6,9 @@ import type { Recognisers } from './worker-protocol.ts';
 /** All that read text share one set of networks. */
 const textReader = once(async () => (await import('./text/reader.ts')).createTextReader());
 
+/** So do all that look for faces. */
+const faceFinder = once(async () => (await import('./face/finder.ts')).createFaceFinder());
+
 const recognisers: Recognisers = {
   readText: async () => {
     const reader = await textReader();
@@ -17,14 +20,26 @@ const recognisers: Recognisers = {
     return ({ audio, options }) => transcriber.transcribe(audio, options);
   },
   findFaces: async () => {
-    const { createFaceFinder } = await import('./face/finder.ts');
-    const finder = await createFaceFinder();
+    const finder = await faceFinder();
     return ({ image, options }) => finder.find(image, options);
   },
   readTable: async () => {
     const { createTableReader } = await import('./table/reader.ts');
     const reader = createTableReader(await textReader());
     return ({ image, options }) => reader.read(image, options);
+  },
+  readPairs: async () => {
+    const { readPairs } = await import('./structure/read-pairs.ts');
+    const reader = await textReader();
+    return ({ image, options }) => readPairs(reader, image, options);
+  },
+  findCards: async () => {
+    const { findCardsIn } = await import('./photo/improve-image.ts');
+    return ({ image }) => findCardsIn(image);
+  },
+  improveImage: async () => {
+    const { improveImage } = await import('./photo/improve-image.ts');
+    return ({ image, options }) => improveImage(image, options, textReader);
   },
   readCodes: async () => {
     const { readCodes } = await import('./codes/read-codes.ts');

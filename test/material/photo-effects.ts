@@ -16,7 +16,11 @@ export interface Spot {
 const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);
 
 /** Rounds a canvas to bytes. */
-export const toBytes = ({ data }: Canvas): Uint8Array => Uint8Array.from(data, (value) => clamp(value) + 0.5);
+export const toBytes = ({ data }: Canvas): Uint8Array => {
+  const bytes = new Uint8ClampedArray(data.length);
+  bytes.set(data);
+  return new Uint8Array(bytes.buffer);
+};
 
 const forEachPixel = ({ width, height }: Canvas, visit: (x: number, y: number, at: number) => void): void => {
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) visit(x, y, (y * width + x) * 3);
@@ -107,8 +111,8 @@ export function addGlare(canvas: Canvas, random: Random, { x: cx, y: cy }: Spot,
   forEachPixel(canvas, (x, y, at) => {
     const u = ((x - cx) * cos + (y - cy) * sin) / (radius * long);
     const v = ((y - cy) * cos - (x - cx) * sin) / radius;
+    if (u * u + v * v > 4.5) return;
     const light = Math.min(1, 1.9 * Math.exp(-1.2 * (u * u + v * v)));
-    if (light < 0.01) return;
     for (let k = 0; k < 3; k++) canvas.data[at + k]! += (255 - canvas.data[at + k]!) * light;
   });
 }
@@ -175,7 +179,7 @@ export async function blurCanvas(
     const moved = await picture.raw().toBuffer();
     picture = sharp(moved, { raw: { width, height, channels: 3 } }).convolve(motionKernel(random, motion));
   }
-  return { data: Float32Array.from(await picture.raw().toBuffer()), width, height };
+  return { data: new Float32Array(await picture.raw().toBuffer()), width, height };
 }
 
 function motionKernel(random: Random, motion: number): { width: number; height: number; kernel: number[] } {

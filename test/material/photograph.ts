@@ -64,6 +64,12 @@ export interface Photograph {
   readonly corners: Corners;
 }
 
+interface Sheet {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
 const BACKGROUNDS: readonly Background[] = ['plain', 'wood', 'cloth', 'stone'];
 const between = (random: Random, low: number, high: number): number => low + (high - low) * random.next();
 
@@ -179,27 +185,23 @@ function placeCorners(
 }
 
 /** Paints a sheet into a quad, true to perspective, each pixel from 2 x 2 samples; its own shadow lies around it. */
-function layDown(
-  canvas: Canvas,
-  sheet: { data: Uint8Array; width: number; height: number },
-  corners: Corners,
-  rounded: boolean,
-): void {
+function layDown(canvas: Canvas, sheet: Sheet, corners: Corners, rounded: boolean): void {
   const toUnit = unitOf(corners);
   const radius = rounded ? 3.18 / 85.6 : 0;
   const ratio = sheet.width / sheet.height;
+  const sum = new Float32Array(3);
   for (let y = 0; y < canvas.height; y++)
     for (let x = 0; x < canvas.width; x++) {
       const at = (y * canvas.width + x) * 3;
-      const sum = [0, 0, 0];
+      const centre = toUnit(x + 0.5, y + 0.5);
+      if (beyondSheet(centre.x, centre.y, ratio, radius) > 0.1) continue;
+      sum.fill(0);
       for (const [sx, sy] of SAMPLES) {
         const { x: u, y: v } = toUnit(x + sx, y + sy);
         const outside = beyondSheet(u, v, ratio, radius);
-        for (let k = 0; k < 3; k++)
-          sum[k]! +=
-            outside > 0
-              ? canvas.data[at + k]! * (1 - 0.35 * Math.exp(-outside * 60))
-              : sampleOf(sheet, u, v, k);
+        if (outside <= 0) addSample(sheet, u, v, sum);
+        else
+          for (let k = 0; k < 3; k++) sum[k]! += canvas.data[at + k]! * (1 - 0.35 * Math.exp(-outside * 60));
       }
       for (let k = 0; k < 3; k++) canvas.data[at + k] = sum[k]! / SAMPLES.length;
     }
@@ -219,22 +221,18 @@ function beyondSheet(u: number, v: number, ratio: number, radius: number): numbe
   return dx > 0 && dy > 0 ? Math.hypot(dx, dy) - radius : Math.max(dx, dy) - radius;
 }
 
-function sampleOf(
-  { data, width, height }: { data: Uint8Array; width: number; height: number },
-  u: number,
-  v: number,
-  k: number,
-): number {
+/** Adds a sheet's colour between pixels to three sums. */
+function addSample({ data, width, height }: Sheet, u: number, v: number, sum: Float32Array): void {
   const x = Math.min(width - 1.001, Math.max(0, u * width - 0.5));
   const y = Math.min(height - 1.001, Math.max(0, v * height - 0.5));
   const [left, top] = [Math.floor(x), Math.floor(y)];
   const [fx, fy] = [x - left, y - top];
-  const at = (top * width + left) * 3 + k;
-  const below = at + width * 3;
-  return (
-    (data[at]! * (1 - fx) + data[at + 3]! * fx) * (1 - fy) +
-    (data[below]! * (1 - fx) + data[below + 3]! * fx) * fy
-  );
+  for (let k = 0; k < 3; k++) {
+    const at = (top * width + left) * 3 + k;
+    const below = at + width * 3;
+    const upper = data[at]! * (1 - fx) + data[at + 3]! * fx;
+    sum[k]! += upper * (1 - fy) + (data[below]! * (1 - fx) + data[below + 3]! * fx) * fy;
+  }
 }
 
 /** From the picture to the unit square of the sheet: the inverse of the map of a square to a quad (Heckbert 1989, 2.2.3). */

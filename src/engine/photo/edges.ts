@@ -17,49 +17,65 @@ export interface EdgeMap {
 /** Edges fainter than so many grey levels a pixel are not seen. */
 const FAINTEST = 1.2;
 
-/** Edges of a picture at the size at which its longer side is at most `side` pixels; smoothed by `sigma` pixels. */
-export async function edgesOf(image: RgbImage, side: number, sigma: number): Promise<EdgeMap> {
+/** A picture made smaller by `scale` and smooth: noise is gone, borders are left. */
+export interface SmoothImage extends RgbImage {
+  readonly scale: number;
+}
+
+/** The picture at the size at which its longer side is at most `side` pixels, smoothed by `sigma` pixels. */
+export async function smooth(image: RgbImage, side: number, sigma: number): Promise<SmoothImage> {
   const scale = Math.min(1, side / Math.max(image.width, image.height));
   const width = Math.max(3, Math.round(image.width * scale));
   const height = Math.max(3, Math.round(image.height * scale));
-  const small = await sharp(image.data, { raw: { width: image.width, height: image.height, channels: 3 } })
+  const data = await sharp(image.data, { raw: { width: image.width, height: image.height, channels: 3 } })
     .resize(width, height, { fit: 'fill', kernel: 'linear' })
     .blur(sigma)
     .raw()
     .toBuffer();
-  const [dx, dy, magnitude] = gradients(small, width, height);
-  return { width, height, scale, dx, dy, magnitude, noise: Math.max(FAINTEST, noiseOf(magnitude)) };
+  return { data, width, height, scale };
 }
 
-function gradients(
-  rgb: Uint8Array,
-  width: number,
-  height: number,
-): [Float32Array, Float32Array, Float32Array] {
+/** The change to the right and downwards at a pixel that is not on the image's rim (Sobel), grey levels a pixel. */
+export function gradientAt({ data, width }: RgbImage, x: number, y: number): { dx: number; dy: number } {
+  const row = width * 3;
+  const first = (y * width + x) * 3;
+  let [dx, dy, most] = [0, 0, -1];
+  for (let i = first; i < first + 3; i++) {
+    const nw = data[i - row - 3] as number;
+    const ne = data[i - row + 3] as number;
+    const sw = data[i + row - 3] as number;
+    const se = data[i + row + 3] as number;
+    const across = (data[i + 3] as number) - (data[i - 3] as number);
+    const down = (data[i + row] as number) - (data[i - row] as number);
+    const gx = ne + se - nw - sw + 2 * across;
+    const gy = sw + se - nw - ne + 2 * down;
+    const square = gx * gx + gy * gy;
+    if (square > most) [dx, dy, most] = [gx / 8, gy / 8, square];
+  }
+  return { dx, dy };
+}
+
+/** The edges of a whole picture. */
+export function edgesOf(image: SmoothImage): EdgeMap {
+  const { width, height, scale } = image;
   const dx = new Float32Array(width * height);
   const dy = new Float32Array(width * height);
   const magnitude = new Float32Array(width * height);
-  const row = width * 3;
   for (let y = 1; y < height - 1; y++)
     for (let x = 1; x < width - 1; x++) {
       const at = y * width + x;
-      for (let i = at * 3, end = i + 3; i < end; i++) {
-        const p = (n: number): number => rgb[i + n] as number;
-        const [nw, ne, sw, se] = [p(-row - 3), p(3 - row), p(row - 3), p(row + 3)];
-        const gx = (ne + se - nw - sw + 2 * (p(3) - p(-3))) / 8;
-        const gy = (sw + se - nw - ne + 2 * (p(row) - p(-row))) / 8;
-        const size = Math.hypot(gx, gy);
-        if (size <= (magnitude[at] as number)) continue;
-        magnitude[at] = size;
-        dx[at] = gx;
-        dy[at] = gy;
-      }
+      const gradient = gradientAt(image, x, y);
+      dx[at] = gradient.dx;
+      dy[at] = gradient.dy;
+      magnitude[at] = Math.sqrt(gradient.dx ** 2 + gradient.dy ** 2);
     }
-  return [dx, dy, magnitude];
+  return { width, height, scale, dx, dy, magnitude, noise: Math.max(FAINTEST, noiseOf(magnitude)) };
 }
 
 /** Twice the middle magnitude, of a sample. */
 function noiseOf(magnitude: Float32Array): number {
-  const sample = magnitude.filter((_, i) => i % 7 === 0).sort();
+  const sample = new Float32Array(Math.floor(magnitude.length / 7));
+  for (let i = 0; i < sample.length; i++) sample[i] = magnitude[7 * i] as number;
+  sample.sort();
   return 2 * (sample[sample.length >> 1] ?? 0);
 }

@@ -1,7 +1,7 @@
 import type { RgbImage } from '../image.ts';
 import { quadAngle, startAt } from '../text/geometry.ts';
 import type { Point, Quad } from '../types.ts';
-import { edgesOf, type EdgeMap } from './edges.ts';
+import { edgesOf, type EdgeMap, smooth } from './edges.ts';
 import { findLines, type SeenLine } from './lines.ts';
 import { overlap, quadArea } from './polygon.ts';
 import { candidates, type Candidate } from './quads.ts';
@@ -21,10 +21,10 @@ const MAX_OVERLAP = 0.15;
  * largest first. What fills the whole picture has no border in it, and is not found.
  */
 export async function findCards(image: RgbImage): Promise<Card[]> {
-  const coarse = await edgesOf(image, SEARCH_SIDE, SMOOTHING);
+  const coarse = edgesOf(await smooth(image, SEARCH_SIDE, SMOOTHING));
   const chosen = choose(candidates([...findLines(coarse), ...pictureBorders(coarse)], coarse));
   if (chosen.length === 0) return [];
-  const fine = await edgesOf(image, FINE_SIDE, 1);
+  const fine = await smooth(image, FINE_SIDE, 1);
   return chosen
     .map(({ quad, score, cutSides }) =>
       fromTopLeft(refine(fine, toFull(quad, coarse), cutSides), score, cutSides),

@@ -1,6 +1,6 @@
 import { distance } from '../text/geometry.ts';
 import type { Point, Quad } from '../types.ts';
-import type { EdgeMap } from './edges.ts';
+import { gradientAt, type SmoothImage } from './edges.ts';
 import { type Line, meet } from './types.ts';
 
 /** A border is looked for this far beside where it was found, as a share of the side's length: more finds print inside. */
@@ -12,18 +12,21 @@ const CORNER = 0.08;
 /** Rounds of fitting; points farther off than three times the mean distance lose their say. */
 const ROUNDS = 5;
 
+/** Fainter changes, grey levels a pixel, say nothing about where a border is. */
+const FAINTEST = 1.2;
+
 /** Places the sides of a quad exactly where the edges are; `cutSides` stay where they are. Coordinates of the full picture. */
-export function refine(edges: EdgeMap, quad: Quad, cutSides: readonly number[]): Quad {
-  const corners = quad.map(({ x, y }) => ({ x: x * edges.scale - 0.5, y: y * edges.scale - 0.5 }));
+export function refine(picture: SmoothImage, quad: Quad, cutSides: readonly number[]): Quad {
+  const corners = quad.map(({ x, y }) => ({ x: x * picture.scale - 0.5, y: y * picture.scale - 0.5 }));
   const sides = corners.map((a, i) => {
     const b = corners[(i + 1) % 4] as Point;
-    return cutSides.includes(i) ? through(a, b) : fitSide(edges, a, b);
+    return cutSides.includes(i) ? through(a, b) : fitSide(picture, a, b);
   });
   const refined = corners.map((corner, i) => {
     const at = meet(sides[(i + 3) % 4] as Line, sides[i] as Line);
     const far = 3 * LEAST_BESIDE + BESIDE * distance(corner, corners[(i + 2) % 4] as Point);
     const { x, y } = at && distance(at, corner) < far ? at : corner;
-    return { x: (x + 0.5) / edges.scale, y: (y + 0.5) / edges.scale };
+    return { x: (x + 0.5) / picture.scale, y: (y + 0.5) / picture.scale };
   });
   return [refined[0] as Point, refined[1] as Point, refined[2] as Point, refined[3] as Point];
 }
@@ -38,13 +41,13 @@ interface Sample extends Point {
   readonly weight: number;
 }
 
-function fitSide(edges: EdgeMap, a: Point, b: Point): Line {
+function fitSide(picture: SmoothImage, a: Point, b: Point): Line {
   const start = through(a, b);
   const samples: Sample[] = [];
   const reach = Math.max(LEAST_BESIDE, BESIDE * distance(a, b));
   for (let i = 0; i < POINTS; i++) {
     const t = CORNER + ((1 - 2 * CORNER) * (i + 0.5)) / POINTS;
-    const sample = strongest(edges, start, { x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y) }, reach);
+    const sample = strongest(picture, start, { x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y) }, reach);
     if (sample) samples.push(sample);
   }
   let line = start;
@@ -63,12 +66,17 @@ function fitSide(edges: EdgeMap, a: Point, b: Point): Line {
 const trust = (distances: number): number => (distances >= 1 ? 0 : (1 - distances ** 2) ** 2);
 
 /** The clearest edge across a line at one of its points, between pixels. */
-function strongest(edges: EdgeMap, { nx, ny }: Line, { x, y }: Point, reach: number): Sample | undefined {
+function strongest(
+  picture: SmoothImage,
+  { nx, ny }: Line,
+  { x, y }: Point,
+  reach: number,
+): Sample | undefined {
   const across = (k: number): number => {
     const [px, py] = [Math.round(x + k * nx), Math.round(y + k * ny)];
-    if (px < 0 || py < 0 || px >= edges.width || py >= edges.height) return 0;
-    const at = py * edges.width + px;
-    return Math.abs((edges.dx[at] as number) * nx + (edges.dy[at] as number) * ny);
+    if (px < 1 || py < 1 || px >= picture.width - 1 || py >= picture.height - 1) return 0;
+    const { dx, dy } = gradientAt(picture, px, py);
+    return Math.abs(dx * nx + dy * ny);
   };
   let best = 0;
   let bestAt = 0;
@@ -77,7 +85,7 @@ function strongest(edges: EdgeMap, { nx, ny }: Line, { x, y }: Point, reach: num
     const value = across(k) * (1 - (0.4 * Math.abs(k)) / reach);
     if (value > best) [best, bestAt] = [value, k];
   }
-  if (best < edges.noise) return undefined;
+  if (best < FAINTEST) return undefined;
   const [low, middle, high] = [across(bestAt - 1), across(bestAt), across(bestAt + 1)];
   const bend = low - 2 * middle + high;
   const shift = bend < 0 ? Math.max(-0.5, Math.min(0.5, (0.5 * (low - high)) / bend)) : 0;

@@ -19,6 +19,46 @@ export interface CardsResult {
   readonly steps: readonly Step[];
 }
 
+/** What can be done to a picture of a document so that it is easier to read. */
+export type Treatment =
+  | 'none'
+  /** The paper becomes white. */
+  | 'brighten'
+  /** Evenly lit, and the letters sharper. */
+  | 'enhance'
+  | 'grey'
+  /** Black letters on white, whatever the light. */
+  | 'black-and-white'
+  | 'sharpen'
+  /** Evenly lit. */
+  | 'remove-shadow';
+
+export interface ImproveOptions {
+  readonly treatment: Treatment;
+  /** Cuts out the largest card or page and looks at it straight on. */
+  readonly crop?: boolean;
+  /** Turns the picture by right angles until its text stands upright. */
+  readonly upright?: boolean;
+  /** Page of a PDF, from 1. */
+  readonly pdfPage?: number;
+  /** Finds out where the document is, makes no picture. */
+  readonly positionOnly?: boolean;
+  readonly format: 'jpeg' | 'png';
+}
+
+export interface ImproveResult {
+  /** Absent with `positionOnly`. At most 4096 pixels a side. */
+  readonly image?: Uint8Array;
+  /** Size of the improved picture, pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** What of the input it shows, pixels of the input: all of it when no card or page was found. */
+  readonly quad: Quad;
+  /** By how much the text was turned clockwise before, degrees; absent unless `upright` and there is text. */
+  readonly turned?: 0 | 90 | 180 | 270;
+  readonly steps: readonly Step[];
+}
+
 /** A straight line: the points where `x * nx + y * ny = rho`, with a unit normal. */
 export interface Line {
   readonly nx: number;
