@@ -54,7 +54,9 @@ export function readerProcess(
     const end = new AbortController();
     lines.once('close', () => end.abort());
     const started = { child, lines, ended: end.signal };
-    await answerFrom(started, options.warmUp, START_LIMIT_MS);
+    const first = await answerFrom(started, options.warmUp, START_LIMIT_MS);
+    // Its answer, should it come after all, must not be taken for that to the next image.
+    if ('error' in first && first.error === TOO_LONG) child.kill('SIGKILL');
     return started;
   };
   const stop = async (): Promise<void> => {
