@@ -1,6 +1,7 @@
 import type { OverlayInput } from './overlay/types.ts';
 import type { CodesOptions, CodesResult } from './codes/types.ts';
 import type { CardsResult, ImproveOptions, ImproveResult } from './photo/types.ts';
+import type { PairsOptions, PairsResult } from './structure/types.ts';
 import type { TableOptions, TableResult } from './table/types.ts';
 
 /** What recognition takes and gives. Coordinates are pixels of the input image after EXIF rotation, unless said otherwise. */
@@ -21,18 +22,31 @@ export type Quad = readonly [Point, Point, Point, Point];
 
 /**
  * What letters to expect. `chinese` reads simplified Chinese and English and is the default; the others load a model of their
- * own when first needed and read English letters and digits besides.
+ * own when first needed and read English letters and digits besides. `auto` finds out: see text/scripts/auto-lines.ts.
  */
 export type TextScript =
+  | 'auto'
   | 'chinese'
   | 'traditional-chinese'
   | 'japanese'
   | 'korean'
+  | 'english'
   | 'thai'
-  | 'vietnamese'
   | 'arabic'
   | 'hindi'
-  | 'latin';
+  | 'vietnamese'
+  | 'malay'
+  | 'spanish'
+  | 'french'
+  | 'german'
+  | 'portuguese'
+  | 'italian'
+  | 'dutch'
+  | 'swedish'
+  | 'finnish'
+  | 'danish'
+  | 'norwegian'
+  | 'hungarian';
 
 export interface TextOptions {
   /** `accurate` spends about twice the time on small text: a larger detector input. */
@@ -56,6 +70,8 @@ export interface TextLine {
   /** Mean character probability, 0..1. */
   readonly confidence: number;
   readonly quad: Quad;
+  /** Whose recogniser read it; absent: the default one. */
+  readonly script?: TextScript;
   /** The line's characters in reading order with their boxes, when asked for. */
   readonly words?: readonly WordBox[];
 }
@@ -157,6 +173,9 @@ export interface Jobs {
   transcribe: { input: { audio: Uint8Array; options: SpeechOptions }; output: SpeechResult };
   findFaces: { input: { image: Uint8Array; options: FaceOptions }; output: FaceResult };
   readTable: { input: { image: Uint8Array; options: TableOptions }; output: TableResult };
+  readPairs: { input: { image: Uint8Array; options: PairsOptions }; output: PairsResult };
+  findCards: { input: { image: Uint8Array }; output: CardsResult };
+  improveImage: { input: { image: Uint8Array; options: ImproveOptions }; output: ImproveResult };
   readCodes: { input: { image: Uint8Array; options: CodesOptions }; output: CodesResult };
 }
 
@@ -173,8 +192,6 @@ export type Engine = {
 
 /** Why an input could not be processed. The message never holds anything from the input. */
 export type EngineErrorReason =
-  findCards: { input: { image: Uint8Array }; output: CardsResult };
-  improveImage: { input: { image: Uint8Array; options: ImproveOptions }; output: ImproveResult };
   | 'unreadable-image' // not an image, truncated, or a format that is not supported
   | 'image-too-large' // more pixels than are decoded
   | 'image-too-small'

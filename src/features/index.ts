@@ -4,12 +4,20 @@ import { DescribeAccountClosure } from './account/DescribeAccountClosure.ts';
 import { SentenceRecognition } from './asr/SentenceRecognition.ts';
 import { CompareFace } from './iai/CompareFace.ts';
 import { DetectFace } from './iai/DetectFace.ts';
+import { CropEnhanceImageOCR } from './ocr/CropEnhanceImageOCR.ts';
 import { GeneralAccurateOCR } from './ocr/GeneralAccurateOCR.ts';
 import { GeneralBasicOCR } from './ocr/GeneralBasicOCR.ts';
+import { ImageEnhancement } from './ocr/ImageEnhancement.ts';
 import { QrcodeOCR } from './ocr/QrcodeOCR.ts';
+import { RecognizeDetectCardCoords } from './ocr/RecognizeDetectCardCoords.ts';
 import { RecognizeTableAccurateOCR } from './ocr/RecognizeTableAccurateOCR.ts';
 import { RecognizeTableOCR } from './ocr/RecognizeTableOCR.ts';
 import { TableOCR } from './ocr/TableOCR.ts';
+import { SmartStructuralOCR } from './ocr/SmartStructuralOCR.ts';
+import { SmartStructuralOCRV2 } from './ocr/SmartStructuralOCRV2.ts';
+import { SmartStructuralPro } from './ocr/SmartStructuralPro.ts';
+import { ExtractDocBasic } from './ocr/ExtractDocBasic.ts';
+import { ExtractDocMulti } from './ocr/ExtractDocMulti.ts';
 import { CreateConsent } from './privacy/CreateConsent.ts';
 import { CreateDatasetExport } from './privacy/CreateDatasetExport.ts';
 import { DescribeConsents } from './privacy/DescribeConsents.ts';
@@ -37,9 +45,17 @@ const served = {
   GeneralBasicOCR,
   GeneralAccurateOCR,
   QrcodeOCR,
+  RecognizeDetectCardCoords,
+  ImageEnhancement,
+  CropEnhanceImageOCR,
   RecognizeTableAccurateOCR,
   RecognizeTableOCR,
   TableOCR,
+  SmartStructuralOCR,
+  SmartStructuralOCRV2,
+  SmartStructuralPro,
+  ExtractDocBasic,
+  ExtractDocMulti,
   SentenceRecognition,
   DetectFace,
   CompareFace,

@@ -11,6 +11,16 @@ type Known = {
   [A in keyof Served]: Served[A]['service'] extends OwnService ? never : A;
 }[keyof Served];
 
+/** Of the international API alone, whose SDK has no types of it. */
+interface ImageRequest {
+  ImageUrl?: string;
+  ImageBase64?: string;
+}
+interface CardCoordsResponse {
+  ItemList?: { Polygon?: ocr.Polygon; Coords?: ocr.ItemCoord }[];
+  RequestId?: string;
+}
+
 /** What the SDK says each of them takes and gives. A new action does not compile until it is added here. */
 interface Sdk extends Record<Known, { request: object; response: object }> {
   GeneralBasicOCR: { request: ocr.GeneralBasicOCRRequest; response: ocr.GeneralBasicOCRResponse };
@@ -22,6 +32,16 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   RecognizeTableOCR: { request: ocr.RecognizeTableOCRRequest; response: ocr.RecognizeTableOCRResponse };
   TableOCR: { request: ocr.TableOCRRequest; response: ocr.TableOCRResponse };
   QrcodeOCR: { request: ocr.QrcodeOCRRequest; response: ocr.QrcodeOCRResponse };
+  SmartStructuralOCR: { request: ocr.SmartStructuralOCRRequest; response: ocr.SmartStructuralOCRResponse };
+  /** The mainland calls it ExtractDocBasic. */
+  SmartStructuralOCRV2: { request: ocr.ExtractDocBasicRequest; response: ocr.ExtractDocBasicResponse };
+  /** The mainland calls it ExtractDocMulti. */
+  SmartStructuralPro: { request: ocr.ExtractDocMultiRequest; response: ocr.ExtractDocMultiResponse };
+  ExtractDocBasic: { request: ocr.ExtractDocBasicRequest; response: ocr.ExtractDocBasicResponse };
+  ExtractDocMulti: { request: ocr.ExtractDocMultiRequest; response: ocr.ExtractDocMultiResponse };
+  RecognizeDetectCardCoords: { request: ImageRequest; response: CardCoordsResponse };
+  ImageEnhancement: { request: ocr.ImageEnhancementRequest; response: ocr.ImageEnhancementResponse };
+  CropEnhanceImageOCR: { request: ocr.CropEnhanceImageOCRRequest; response: ocr.CropEnhanceImageOCRResponse };
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
   DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
@@ -57,6 +77,14 @@ describe("the SDK's types", () => {
       RecognizeTableOCR: true,
       TableOCR: true,
       QrcodeOCR: true,
+      SmartStructuralOCR: true,
+      SmartStructuralOCRV2: true,
+      SmartStructuralPro: true,
+      ExtractDocBasic: true,
+      ExtractDocMulti: true,
+      RecognizeDetectCardCoords: true,
+      ImageEnhancement: true,
+      CropEnhanceImageOCR: true,
       SentenceRecognition: true,
       DetectFace: true,
       CompareFace: true,

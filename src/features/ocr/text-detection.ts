@@ -30,7 +30,10 @@ export const signedAngle = (degrees: number): number => {
 };
 
 /** A line's place once the picture is turned upright about its centre. */
-function uprightBox(quad: Quad, { width, height, angle }: TextResult) {
+export function uprightBox(
+  quad: Quad,
+  { width, height, angle }: Pick<TextResult, 'width' | 'height' | 'angle'>,
+) {
   const radians = (-angle * Math.PI) / 180;
   const [sin, cos] = [Math.sin(radians), Math.cos(radians)];
   const uprightWidth = Math.abs(width * cos) + Math.abs(height * sin);
