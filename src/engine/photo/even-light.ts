@@ -1,5 +1,6 @@
 import type { RgbImage } from '../image.ts';
 import { resizeImage } from '../image.ts';
+import { lumaOf } from './luma.ts';
 
 /** Longer side of the picture of the light alone, pixels. */
 const LIGHT_SIDE = 160;
@@ -47,13 +48,9 @@ function between(values: Float32Array, width: number, u: number, v: number): num
 }
 
 /** Brightness of the paper at each pixel of a small picture. */
-function lightOf({ data, width, height }: RgbImage, radius: number): Float32Array {
-  const luma = new Float32Array(width * height);
-  for (let i = 0; i < luma.length; i++)
-    luma[i] =
-      0.299 * (data[3 * i] as number) +
-      0.587 * (data[3 * i + 1] as number) +
-      0.114 * (data[3 * i + 2] as number);
+function lightOf(image: RgbImage, radius: number): Float32Array {
+  const { width, height } = image;
+  const luma = Float32Array.from(lumaOf(image));
   const max = (p: number, q: number): number => Math.max(p, q);
   const min = (p: number, q: number): number => Math.min(p, q);
   const closed = sweep(sweep(luma, width, height, radius, max), width, height, radius, min);

@@ -30,6 +30,8 @@ const BEYOND = 0.18;
 /** What a side on the border of the picture counts. */
 const CUT_SIDE = 0.55;
 const MOST_CUT_SIDES = 2;
+/** A card that is seen whole is likelier than a larger one that is not. */
+const CUT_PENALTY = 0.15;
 /** Width to height of cards (ISO/IEC 7810 ID-1), passport pages (ID-3) and A paper. */
 const FAMILIAR = [1.586, 1.42, 1 / 1.586, 1 / 1.42] as const;
 
@@ -128,7 +130,8 @@ function judge(
   const quad: Quad = [a, b, c, d];
   const ratio = quadWidth(quad) / Math.max(1, quadHeight(quad));
   const familiar = Math.min(...FAMILIAR.map((each) => Math.abs(Math.log(ratio / each))));
-  const rank = score + 0.12 * Math.log(Math.abs(size) / pictureArea) - 0.15 * Math.min(0.5, familiar);
+  const shape = 0.12 * Math.log(Math.abs(size) / pictureArea) - 0.15 * Math.min(0.5, familiar);
+  const rank = score + shape - CUT_PENALTY * cut;
   return { quad, score: Math.max(0, Math.min(1, score)), rank, cutSides };
 }
 

@@ -1,24 +1,21 @@
 import type { RgbImage } from '../image.ts';
+import { lumaOf } from './luma.ts';
 
 /** Side of the window around each pixel, as a share of the picture's longer side; and at least, pixels. */
 const WINDOW = 1 / 40;
 const LEAST_WINDOW = 15;
 /** Sauvola's parameters: how far below the mean ink is, and the range of a standard deviation. */
-const K = 0.25;
+const K = 0.14;
 const RANGE = 128;
 
 /** Black or white for each pixel, by the light around it (Sauvola and Pietikäinen 2000, Adaptive document image binarization). */
-export function threshold({ data, width, height }: RgbImage): RgbImage {
-  const luma = new Uint8Array(width * height);
-  for (let i = 0; i < luma.length; i++)
-    luma[i] =
-      0.299 * (data[3 * i] as number) +
-      0.587 * (data[3 * i + 1] as number) +
-      0.114 * (data[3 * i + 2] as number);
+export function threshold(image: RgbImage): RgbImage {
+  const { width, height } = image;
+  const luma = lumaOf(image);
   const stride = width + 1;
   const [sums, squares] = integrals(luma, width, height);
   const half = Math.max(LEAST_WINDOW, Math.round(WINDOW * Math.max(width, height))) >> 1;
-  const out = new Uint8Array(data.length);
+  const out = new Uint8Array(image.data.length);
   for (let y = 0; y < height; y++) {
     const [top, bottom] = [Math.max(0, y - half) * stride, Math.min(height, y + half + 1) * stride];
     for (let x = 0; x < width; x++) {

@@ -1,6 +1,7 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp from 'sharp';
 import type { RgbImage } from '../image.ts';
 import { evenLight } from './even-light.ts';
+import { lumaOf } from './luma.ts';
 import { threshold } from './threshold.ts';
 import type { Treatment } from './types.ts';
 
@@ -13,22 +14,23 @@ export const treatments: Readonly<Record<Treatment, (image: RgbImage) => Promise
   none: (image) => Promise.resolve(image),
   brighten: (image) => Promise.resolve(stretchLevels(image)),
   enhance: async (image) => sharpen(stretchLevels(await evenLight(image))),
-  grey: (image) => filter(image, (picture) => picture.greyscale().toColourspace('srgb')),
+  grey: (image) => Promise.resolve(grey(image)),
   'black-and-white': (image) => Promise.resolve(threshold(image)),
   sharpen: (image) => sharpen(image),
   'remove-shadow': evenLight,
 };
 
 /** Unsharp masking; flat areas, where it would raise noise alone, are left as they are. */
-const sharpen = (image: RgbImage): Promise<RgbImage> =>
-  filter(image, (picture) => picture.sharpen({ sigma: 1.2, m1: 0.3, m2: 2.5 }));
+async function sharpen({ data, width, height }: RgbImage): Promise<RgbImage> {
+  const picture = sharp(data, { raw: { width, height, channels: 3 } });
+  const sharper = await picture.sharpen({ sigma: 1.2, m1: 0.3, m2: 2.5 }).raw().toBuffer();
+  return { data: sharper, width, height };
+}
 
-async function filter(image: RgbImage, change: (picture: Sharp) => Sharp): Promise<RgbImage> {
-  const { width, height } = image;
-  const data = await change(sharp(image.data, { raw: { width, height, channels: 3 } }))
-    .raw()
-    .toBuffer();
-  return { data, width, height };
+function grey(image: RgbImage): RgbImage {
+  const data = new Uint8Array(image.data.length);
+  for (const [i, value] of lumaOf(image).entries()) data.fill(value, 3 * i, 3 * i + 3);
+  return { data, width: image.width, height: image.height };
 }
 
 /** Paper becomes white and ink black; hues stay. */
