@@ -6,9 +6,13 @@ const JOBS: { readonly [J in JobName]: true } = {
   findFaces: true,
   readTable: true,
   readPairs: true,
+  readBankCard: true,
+  readVin: true,
   findCards: true,
   improveImage: true,
   readCodes: true,
+  readPassport: true,
+  readDocument: true,
   drawOverlay: true,
 };
 

@@ -28,6 +28,16 @@ const recognisers: Recognisers = {
     const reader = createTableReader(await textReader());
     return ({ image, options }) => reader.read(image, options);
   },
+  readBankCard: async () => {
+    const { readBankCard } = await import('./structure/read-card.ts');
+    const reader = await textReader();
+    return ({ image, options }) => readBankCard(reader, image, options);
+  },
+  readVin: async () => {
+    const { readVin } = await import('./structure/read-card.ts');
+    const reader = await textReader();
+    return ({ image }) => readVin(reader, image);
+  },
   readPairs: async () => {
     const { readPairs } = await import('./structure/read-pairs.ts');
     const reader = await textReader();
@@ -44,6 +54,16 @@ const recognisers: Recognisers = {
   readCodes: async () => {
     const { readCodes } = await import('./codes/read-codes.ts');
     return ({ image, options }) => readCodes(image, options);
+  },
+  readDocument: async () => {
+    const { readDocument } = await import('./documents/read-document.ts');
+    const reader = await textReader();
+    return (input) => readDocument(reader, faceFinder, input);
+  },
+  readPassport: async () => {
+    const { createPassportReader } = await import('./mrz/passport-reader.ts');
+    const reader = await createPassportReader(await textReader(), faceFinder);
+    return ({ image, options }) => reader.read(image, options);
   },
   drawOverlay: async () => (await import('./overlay/draw-overlay.ts')).drawOverlay,
 };

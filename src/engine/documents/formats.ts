@@ -1,0 +1,90 @@
+import { type DateFormat, findDates, isoDate, writeDate } from './dates.ts';
+
+/** A text in form; undefined from a format: the text is not of it. */
+export interface Formatted {
+  readonly text: string;
+  /** `YYYY-MM-DD`, of dates. */
+  readonly date?: string;
+}
+
+type Formatter = (text: string) => string | undefined;
+
+const LETTERS_FOR: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', '5': 'S', '8': 'B', '|': 'I' };
+
+/** Words for man and woman, and their abbreviations, in the languages of cards. */
+const SEXES = new Set(
+  [
+    'M F MALE FEMALE 男 女',
+    'LELAKI LAKI-LAKI PEREMPUAN',
+    'H HOMBRE MUJER MASCULINO FEMENINO FEMININO',
+  ].flatMap((words) => words.split(' ')),
+);
+
+/** Each end of a printed range. */
+const RANGE: DateFormat = { date: 'ymd' };
+
+/** Letters of any script, spaces and the signs of names; digits that letters are taken for become letters. */
+const nameOf = (text: string): string | undefined => {
+  const letters = [...text].map((c) => LETTERS_FOR[c] ?? c).join('');
+  const name = letters
+    .replace(/[^\p{L}\p{M}\s.,'’·()/@-]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return /\p{L}{2}|\p{Script=Han}/u.test(name) && !/\d/.test(name) ? name : undefined;
+};
+
+/** Named forms of a value. */
+const formatters = {
+  name: nameOf,
+  /** Latin letters, from two on. */
+  'latin-name': (text) => {
+    const name = nameOf(text);
+    return name && !/\p{Script=Han}/u.test(name) && /\p{Script=Latin}{2}/u.test(name) ? name : undefined;
+  },
+  /** Ideographs, and the dot between the parts of a transcribed name. */
+  'han-name': (text) => {
+    const name = text.replace(/[\s,.，。、]/g, '').replace(/[•・‧]/g, '·');
+    return /^\p{Script=Han}{2,}(?:·\p{Script=Han}+)*$/u.test(name) ? name : undefined;
+  },
+  /** Text with ideographs has no spaces. */
+  'han-text': (text) => {
+    const whole = text.replace(/\s+/g, '');
+    return /\p{Script=Han}/u.test(whole) ? whole : undefined;
+  },
+  digits: (text) => {
+    const digits = text.replace(/[\s-]/g, '');
+    return /^\d+$/.test(digits) ? digits : undefined;
+  },
+  /** The word as printed, alone: Male, M, 男, ... */
+  sex: (text) => {
+    const words = text.toUpperCase().match(/男|女|[A-Z]+(?:-[A-Z]+)?/g) ?? [];
+    return words.find((word) => SEXES.has(word));
+  },
+  /** Two dates with a line between, or a date and 长期 (for good): `2010.07.21-2020.07.21`. */
+  'cn-validity': (text) => {
+    const [from, to] = findDates(text, RANGE);
+    if (!from) return undefined;
+    const end = to ? writeDate(to, 'YYYY.MM.DD') : /[长長]期?/.test(text.slice(from.to)) ? '长期' : undefined;
+    return end && `${writeDate(from, 'YYYY.MM.DD')}-${end}`;
+  },
+} as const satisfies Readonly<Record<string, Formatter>>;
+
+export type FormatName = keyof typeof formatters;
+
+/** A named form, or a date. */
+export type Format = FormatName | DateFormat;
+
+/** Brings a text into form; undefined: it is not of that form. */
+export function applyFormat(format: Format, text: string): Formatted | undefined {
+  if (typeof format === 'string') {
+    const formatted = formatters[format](text);
+    return formatted === undefined ? undefined : { text: formatted };
+  }
+  const [found] = findDates(text, format);
+  if (!found) return undefined;
+  const date = isoDate(found, format);
+  return {
+    text: format.as === undefined ? text.slice(found.from, found.to) : writeDate(found, format.as),
+    ...(date === undefined ? {} : { date }),
+  };
+}

@@ -1,0 +1,113 @@
+import { fit, type Fitted, hasRules } from './fit.ts';
+import { flowOf } from './flow.ts';
+import { frameOf } from './frame.ts';
+import { findLabels } from './labels.ts';
+import { type Candidate, candidatesAt, type LabelledPage } from './places.ts';
+import { confidenceOf, type MatchableLine, type Strip, toStrips } from './strip.ts';
+import type { DocumentTemplate, FieldTemplate, Side, SideTemplate } from './types.ts';
+
+/** ISO/IEC 7810 ID-1: 85.60 mm by 53.98 mm. */
+const ID_1 = 85.6 / 53.98;
+
+/** A value that was found on a page. */
+export interface FieldMatch extends Fitted {
+  readonly confidence: number;
+  /** Where it stands. */
+  readonly strips: Candidate;
+}
+
+export interface SideMatch {
+  readonly template: DocumentTemplate;
+  readonly side: Side;
+  /** How many of the side's marks were found. */
+  readonly marks: number;
+  readonly fields: Readonly<Record<string, FieldMatch>>;
+  /** Texts where a value was looked for, that do not fit: to be read again. */
+  readonly misfits: Readonly<Record<string, readonly Candidate[]>>;
+}
+
+export interface PageLines {
+  readonly lines: readonly MatchableLine[];
+  /** Middle direction of the lines, degrees clockwise. */
+  readonly tilt: number;
+}
+
+/** The text of a value: a space between pieces and lines, none between ideographs, unless the field says otherwise. */
+export function textOf(strips: Candidate, join: string | undefined): string {
+  let text = '';
+  let previous: Strip | undefined;
+  for (const strip of strips) {
+    const isNewLine = previous !== undefined && Math.abs(previous.middle - strip.middle) > 0.5 * strip.height;
+    const isHan = /\p{Script=Han}$/u.test(text) && /^\p{Script=Han}/u.test(strip.text);
+    text +=
+      (previous === undefined ? '' : isNewLine && join !== undefined ? join : isHan ? '' : ' ') + strip.text;
+    previous = strip;
+  }
+  return text;
+}
+
+/** How well a candidate fits: its check proved it, it keeps the field's rules, or there is none to keep. */
+const quality = (fitted: Fitted | undefined): number => (fitted ? (fitted.checked ? 2 : 1) : 0);
+
+function matchField(
+  page: LabelledPage,
+  name: string,
+  field: FieldTemplate,
+): { match?: FieldMatch; misfits: Candidate[] } {
+  const misfits: Candidate[] = [];
+  let best: FieldMatch | undefined;
+  for (const place of field.places ?? [])
+    for (const strips of candidatesAt(page, name, place, field.lines ?? 1)) {
+      const fitted = fit(field, textOf(strips, field.join));
+      if (!fitted) {
+        if (place.at !== 'line') misfits.push(strips);
+      } else if (quality(fitted) > quality(best))
+        best = { ...fitted, confidence: confidenceOf(strips), strips };
+    }
+  return best ? { match: best, misfits } : { misfits };
+}
+
+function matchSide(
+  page: PageLines,
+  template: DocumentTemplate,
+  side: Side,
+  layout: SideTemplate,
+): SideMatch | null {
+  const flow = flowOf(
+    page.lines.map(({ quad }) => quad),
+    page.tilt,
+  );
+  const found = findLabels(toStrips(page.lines, flow), layout);
+  const seen = new Set(found.labels.map(({ name }) => name));
+  const marks = layout.marks.filter((name) => seen.has(name)).length;
+  if (marks < layout.least || layout.never?.some((name) => seen.has(name))) return null;
+  const frame = frameOf(found.labels, template.proportions ?? ID_1);
+  const labelled: LabelledPage = { ...found, frame };
+  const fields: Record<string, FieldMatch> = {};
+  const misfits: Record<string, readonly Candidate[]> = {};
+  for (const [name, field] of Object.entries(layout.fields)) {
+    const result = matchField(labelled, name, field);
+    if (result.match) fields[name] = result.match;
+    if (result.misfits.length && (!result.match || hasRules(field))) misfits[name] = result.misfits;
+  }
+  return { template, side, marks, fields, misfits };
+}
+
+/** Matches a page with the sides of a template; null when none fits. Pure. */
+export function matchTemplate(page: PageLines, template: DocumentTemplate, only?: Side): SideMatch | null {
+  const sides = (['front', 'back'] as const).filter((side) => only === undefined || side === only);
+  const matches = sides.flatMap((side) => {
+    const layout = template.sides[side];
+    return (layout && matchSide(page, template, side, layout)) ?? [];
+  });
+  return bestMatch(matches);
+}
+
+/** More proven fields, more marks, more fields. */
+export function bestMatch(matches: readonly SideMatch[]): SideMatch | null {
+  const rank = ({ marks, fields }: SideMatch): number => {
+    const found = Object.values(fields);
+    return 3 * found.filter(({ checked }) => checked).length + 2 * marks + found.length;
+  };
+  return matches.toSorted((a, b) => rank(b) - rank(a))[0] ?? null;
+}
