@@ -12,7 +12,9 @@ import type { Card } from './types.ts';
 const SEARCH_SIDE = 400;
 const FINE_SIDE = 1200;
 const SMOOTHING = 1.2;
-const MAX_CARDS = 16;
+const MAX_CARDS = 12;
+/** Edges so far outside a card are still its own, pixels of the small picture. */
+const ERASED_BESIDE = 4;
 /** Share of the smaller of two that may be common to both. */
 const MAX_OVERLAP = 0.15;
 
@@ -21,25 +23,48 @@ const MAX_OVERLAP = 0.15;
  * largest first. What fills the whole picture has no border in it, and is not found.
  */
 export async function findCards(image: RgbImage): Promise<Card[]> {
-  const coarse = edgesOf(await smooth(image, SEARCH_SIDE, SMOOTHING));
-  const chosen = choose(candidates([...findLines(coarse), ...pictureBorders(coarse)], coarse));
+  const edges = edgesOf(await smooth(image, SEARCH_SIDE, SMOOTHING));
+  const chosen: Candidate[] = [];
+  while (chosen.length < MAX_CARDS) {
+    const next = clearest(edges, chosen);
+    if (!next) break;
+    chosen.push(next);
+    erase(edges, next.quad);
+  }
   if (chosen.length === 0) return [];
   const fine = await smooth(image, FINE_SIDE, 1);
   return chosen
     .map(({ quad, score, cutSides }) =>
-      fromTopLeft(refine(fine, toFull(quad, coarse), cutSides), score, cutSides),
+      fromTopLeft(refine(fine, toFull(quad, edges), cutSides), score, cutSides),
     )
     .sort((p, q) => quadArea(q.quad) - quadArea(p.quad));
 }
 
-/** The best that do not overlap. */
-function choose(found: readonly Candidate[]): Candidate[] {
-  const chosen: Candidate[] = [];
-  for (const candidate of [...found].sort((p, q) => q.rank - p.rank)) {
-    if (chosen.length === MAX_CARDS) break;
-    if (chosen.every((other) => overlap(candidate.quad, other.quad) < MAX_OVERLAP)) chosen.push(candidate);
-  }
-  return chosen;
+/** The best candidate that overlaps none that were chosen before. */
+function clearest(edges: EdgeMap, chosen: readonly Candidate[]): Candidate | undefined {
+  const found = candidates([...findLines(edges), ...pictureBorders(edges)], edges);
+  return found
+    .sort((p, q) => q.rank - p.rank)
+    .find(({ quad }) => chosen.every((other) => overlap(quad, other.quad) < MAX_OVERLAP));
+}
+
+/** Takes away the edges of a card, and of what is printed on it: what is left belongs to others. */
+function erase({ width, height, magnitude }: EdgeMap, [a, b, c, d]: Quad): void {
+  const sides = [
+    [a, b],
+    [b, c],
+    [c, d],
+    [d, a],
+  ] as const;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const outside = sides.some(
+        ([p, q]) =>
+          (q.x - p.x) * (y - p.y) - (q.y - p.y) * (x - p.x) <
+          -ERASED_BESIDE * Math.hypot(q.x - p.x, q.y - p.y),
+      );
+      if (!outside) magnitude[y * width + x] = 0;
+    }
 }
 
 /** The four borders of the picture as lines: a card may be cut by one or two of them. */

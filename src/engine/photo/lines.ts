@@ -18,8 +18,10 @@ const SPREAD = 4;
 const NEAR_DEGREES = 4;
 const NEAR_PIXELS = 3;
 /** Lines that are looked at closely, and those that are kept. */
-const CANDIDATES = 160;
-const KEPT = 44;
+const CANDIDATES = 400;
+const KEPT = 56;
+/** A stretch no farther than this from another line belongs to it, pixels. */
+const SAME_LINE = 3.5;
 /** An edge may lie this far beside the line, pixels. */
 const BESIDE = 1;
 /** Cosine between an edge's direction and the line's normal, at least. */
@@ -31,13 +33,28 @@ const sines = Float32Array.from({ length: ANGLES }, (_, i) => Math.sin((i * Math
 /** The straight edges of a picture that are seen over the longest stretches (Hough transform, votes along gradients). */
 export function findLines(edges: EdgeMap): SeenLine[] {
   const reach = Math.ceil(Math.hypot(edges.width, edges.height));
-  const votes = castVotes(edges, reach);
-  return peaks(votes, reach)
+  const seen = peaks(castVotes(edges, reach), reach)
     .map((line) => look(edges, line))
-    .map((line) => ({ line, length: longestStretch(line) }))
-    .sort((p, q) => q.length - p.length)
-    .slice(0, KEPT)
-    .map(({ line }) => line);
+    .map((line) => ({ line, stretch: bestStretch(line) }))
+    .filter(({ stretch }) => stretch.length > 0)
+    .sort((p, q) => q.stretch.length - p.stretch.length);
+  const kept: SeenLine[] = [];
+  for (const { line, stretch } of seen) {
+    if (kept.length === KEPT) break;
+    if (!kept.some((other) => runsAlong(other, line, stretch))) kept.push(line);
+  }
+  return kept;
+}
+
+/** Whether a stretch of a line is seen on another line already. */
+function runsAlong(other: SeenLine, line: Line, { from, to }: Stretch): boolean {
+  const ends = [from, (from + to) / 2, to].map((position) => ({
+    x: line.nx * line.rho - line.ny * position,
+    y: line.ny * line.rho + line.nx * position,
+  }));
+  if (ends.some(({ x, y }) => Math.abs(x * other.nx + y * other.ny - other.rho) > SAME_LINE)) return false;
+  const positions = ends.map(({ x, y }) => y * other.nx - x * other.ny);
+  return seenBetween(other, Math.min(...positions), Math.max(...positions)) > 0.5;
 }
 
 /** How clearly a pixel is part of an edge, 0..1. */
@@ -124,13 +141,21 @@ export function seenBetween(line: SeenLine, from: number, to: number): number {
   return to <= from ? 0 : (at(to) - at(from)) / (to - from);
 }
 
-/** The length of the best stretch: what is seen in it less what is missing. */
-function longestStretch({ sums }: SeenLine): number {
-  let best = 0;
+interface Stretch {
+  readonly length: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The stretch where most is seen and least is missing; `length` counts what is missing against it. */
+function bestStretch({ sums, from }: SeenLine): Stretch {
+  let best: Stretch = { length: 0, from, to: from };
   let current = 0;
+  let start = 0;
   for (let i = 1; i < sums.length; i++) {
-    current = Math.max(0, current + 2 * ((sums[i] as number) - (sums[i - 1] as number)) - 1);
-    best = Math.max(best, current);
+    current += 2 * ((sums[i] as number) - (sums[i - 1] as number)) - 1;
+    if (current <= 0) [current, start] = [0, i];
+    else if (current > best.length) best = { length: current, from: from + start, to: from + i };
   }
   return best;
 }

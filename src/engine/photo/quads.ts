@@ -21,14 +21,14 @@ const LEAST_CORNER = 55;
 const LEAST_SIDE = 0.12;
 const LEAST_AREA = 0.025;
 /** Least share of a side that is seen, of the faintest side and in the mean. */
-const LEAST_SEEN = 0.5;
-const LEAST_MEAN = 0.72;
+const LEAST_SEEN = 0.6;
+const LEAST_MEAN = 0.78;
 /** Rounded corners: this share of a side at each end is not looked at. */
 const CORNER = 0.08;
 /** How far beyond a corner a side is followed, as a share of its length. */
 const BEYOND = 0.18;
 /** What a side on the border of the picture counts. */
-const CUT_SIDE = 0.55;
+const CUT_SIDE = 0.62;
 const MOST_CUT_SIDES = 2;
 /** A card that is seen whole is likelier than a larger one that is not. */
 const CUT_PENALTY = 0.15;

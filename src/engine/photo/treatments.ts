@@ -5,8 +5,8 @@ import { lumaOf } from './luma.ts';
 import { threshold } from './threshold.ts';
 import type { Treatment } from './types.ts';
 
-/** Share of the pixels that is brighter than white paper, and darker than ink. */
-const WHITE = 0.9;
+/** Rank of paper and of ink among a picture's brightnesses. */
+const WHITE = 0.75;
 const BLACK = 0.01;
 
 /** What each treatment does to a picture, which keeps its size. */
@@ -42,6 +42,6 @@ function stretchLevels({ data, width, height }: RgbImage): RgbImage {
     return counts.findIndex((count) => (below += count) >= share * width * height);
   };
   const [black, white] = [Math.min(80, level(BLACK)), Math.max(120, level(WHITE))];
-  const table = Uint8ClampedArray.from({ length: 256 }, (_, v) => (250 * (v - black)) / (white - black));
+  const table = Uint8ClampedArray.from({ length: 256 }, (_, v) => (255 * (v - black)) / (white - black));
   return { data: data.map((value) => table[value] as number), width, height };
 }
