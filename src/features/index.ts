@@ -13,11 +13,15 @@ import { RecognizeDetectCardCoords } from './ocr/RecognizeDetectCardCoords.ts';
 import { RecognizeTableAccurateOCR } from './ocr/RecognizeTableAccurateOCR.ts';
 import { RecognizeTableOCR } from './ocr/RecognizeTableOCR.ts';
 import { TableOCR } from './ocr/TableOCR.ts';
+import { BankCardOCR } from './ocr/BankCardOCR.ts';
+import { VinOCR } from './ocr/VinOCR.ts';
 import { SmartStructuralOCR } from './ocr/SmartStructuralOCR.ts';
 import { SmartStructuralOCRV2 } from './ocr/SmartStructuralOCRV2.ts';
 import { SmartStructuralPro } from './ocr/SmartStructuralPro.ts';
 import { ExtractDocBasic } from './ocr/ExtractDocBasic.ts';
 import { ExtractDocMulti } from './ocr/ExtractDocMulti.ts';
+import { MLIDPassportOCR } from './ocr/MLIDPassportOCR.ts';
+import { PassportOCR } from './ocr/PassportOCR.ts';
 import { CreateConsent } from './privacy/CreateConsent.ts';
 import { CreateDatasetExport } from './privacy/CreateDatasetExport.ts';
 import { DescribeConsents } from './privacy/DescribeConsents.ts';
@@ -51,11 +55,15 @@ const served = {
   RecognizeTableAccurateOCR,
   RecognizeTableOCR,
   TableOCR,
+  BankCardOCR,
+  VinOCR,
   SmartStructuralOCR,
   SmartStructuralOCRV2,
   SmartStructuralPro,
   ExtractDocBasic,
   ExtractDocMulti,
+  MLIDPassportOCR,
+  PassportOCR,
   SentenceRecognition,
   DetectFace,
   CompareFace,

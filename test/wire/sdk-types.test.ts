@@ -32,6 +32,8 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   RecognizeTableOCR: { request: ocr.RecognizeTableOCRRequest; response: ocr.RecognizeTableOCRResponse };
   TableOCR: { request: ocr.TableOCRRequest; response: ocr.TableOCRResponse };
   QrcodeOCR: { request: ocr.QrcodeOCRRequest; response: ocr.QrcodeOCRResponse };
+  BankCardOCR: { request: ocr.BankCardOCRRequest; response: ocr.BankCardOCRResponse };
+  VinOCR: { request: ocr.VinOCRRequest; response: ocr.VinOCRResponse };
   SmartStructuralOCR: { request: ocr.SmartStructuralOCRRequest; response: ocr.SmartStructuralOCRResponse };
   /** The mainland calls it ExtractDocBasic. */
   SmartStructuralOCRV2: { request: ocr.ExtractDocBasicRequest; response: ocr.ExtractDocBasicResponse };
@@ -42,6 +44,8 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   RecognizeDetectCardCoords: { request: ImageRequest; response: CardCoordsResponse };
   ImageEnhancement: { request: ocr.ImageEnhancementRequest; response: ocr.ImageEnhancementResponse };
   CropEnhanceImageOCR: { request: ocr.CropEnhanceImageOCRRequest; response: ocr.CropEnhanceImageOCRResponse };
+  MLIDPassportOCR: { request: ocr.MLIDPassportOCRRequest; response: ocr.MLIDPassportOCRResponse };
+  PassportOCR: { request: ocr.PassportOCRRequest; response: ocr.PassportOCRResponse };
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
   DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
@@ -77,6 +81,8 @@ describe("the SDK's types", () => {
       RecognizeTableOCR: true,
       TableOCR: true,
       QrcodeOCR: true,
+      BankCardOCR: true,
+      VinOCR: true,
       SmartStructuralOCR: true,
       SmartStructuralOCRV2: true,
       SmartStructuralPro: true,
@@ -85,6 +91,8 @@ describe("the SDK's types", () => {
       RecognizeDetectCardCoords: true,
       ImageEnhancement: true,
       CropEnhanceImageOCR: true,
+      MLIDPassportOCR: true,
+      PassportOCR: true,
       SentenceRecognition: true,
       DetectFace: true,
       CompareFace: true,
