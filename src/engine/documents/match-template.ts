@@ -2,7 +2,7 @@ import { fit, type Fitted, hasRules } from './fit.ts';
 import { flowOf } from './flow.ts';
 import { frameOf } from './frame.ts';
 import { findLabels } from './labels.ts';
-import { type Candidate, candidatesAt, type LabelledPage } from './places.ts';
+import { type Candidate, candidatesAt, type LabelledPage, withLandmark } from './places.ts';
 import { confidenceOf, type MatchableLine, type Strip, toStrips } from './strip.ts';
 import type { DocumentTemplate, FieldTemplate, Side, SideTemplate } from './types.ts';
 
@@ -67,6 +67,15 @@ function matchField(
   return best ? { match: best, misfits } : { misfits };
 }
 
+/** The names that the places of a field refer to. */
+const landmarksOf = ({ places }: FieldTemplate): string[] =>
+  (places ?? []).flatMap((place) => {
+    if (place.at === 'zone') return [];
+    return (place.at === 'line' ? [place.below, place.above] : [place.of]).filter(
+      (name) => name !== undefined,
+    );
+  });
+
 function matchSide(
   page: PageLines,
   template: DocumentTemplate,
@@ -82,12 +91,15 @@ function matchSide(
   const marks = layout.marks.filter((name) => seen.has(name)).length;
   if (marks < layout.least || layout.never?.some((name) => seen.has(name))) return null;
   const frame = frameOf(found.labels, template.proportions ?? ID_1);
-  const labelled: LabelledPage = { ...found, frame };
+  let labelled: LabelledPage = { ...found, frame };
+  const landmarks = new Set(Object.values(layout.fields).flatMap(landmarksOf));
   const fields: Record<string, FieldMatch> = {};
   const misfits: Record<string, readonly Candidate[]> = {};
   for (const [name, field] of Object.entries(layout.fields)) {
     const result = matchField(labelled, name, field);
     if (result.match) fields[name] = result.match;
+    if (result.match && landmarks.has(name) && !seen.has(name))
+      labelled = withLandmark(labelled, name, result.match.strips);
     if (result.misfits.length && (!result.match || hasRules(field))) misfits[name] = result.misfits;
   }
   return { template, side, marks, fields, misfits };

@@ -79,11 +79,12 @@ const inColumn = (row: readonly Strip[], left: number, right: number): Strip[] =
       : [];
   });
 
-/** The first row of values whose middle lies between `from` and `to`, within a column. */
+/** The first row of values whose middle lies between `from` and `to`, within a column; the last, when `from` is below. */
 function nextRow(page: LabelledPage, left: number, right: number, from: number, to: number): Strip[] {
-  const inside = (strip: Strip): boolean => strip.middle > from && strip.middle < to;
+  const [top, bottom] = [Math.min(from, to), Math.max(from, to)];
+  const inside = (strip: Strip): boolean => strip.middle > top && strip.middle < bottom;
   const pieces = inColumn(page.values.filter(inside), left, right);
-  const first = pieces.toSorted((a, b) => a.middle - b.middle)[0];
+  const first = pieces.toSorted((a, b) => (a.middle - b.middle) * (to - from))[0];
   return first ? pieces.filter((piece) => isSameRow(piece, first)).sort(byLeft) : [];
 }
 
@@ -160,6 +161,17 @@ function below(page: LabelledPage, { name, strip }: LabelFound, lines: number): 
   return [withFurtherLines(page, name, first, left, right, lines)];
 }
 
+function above(page: LabelledPage, { name, strip }: LabelFound): Candidate[] {
+  const left = strip.left - 1.2 * strip.height;
+  const right = rightBound(page, strip);
+  const { middle, height } = strip;
+  const row = nextRow(page, left, right, middle - 0.4 * height, middle - 6 * height);
+  const [head] = row;
+  if (!head || middle - head.middle > BELOW_LABEL * Math.max(head.height, height)) return [];
+  const area = { left, right: Math.max(head.right, strip.right), bottom: middle - 0.4 * height };
+  return isLabelBetween(page, name, { ...area, top: head.middle + 0.4 * head.height }) ? [] : [row];
+}
+
 const isInside = (area: Area, strip: Strip): boolean => {
   const middle = (strip.left + strip.right) / 2;
   return middle > area.left && middle < area.right && strip.middle > area.top && strip.middle < area.bottom;
@@ -221,8 +233,21 @@ function inZone(page: LabelledPage, area: Area | undefined, lines: number): Cand
 export function candidatesAt(page: LabelledPage, name: string, place: Place, lines: number): Candidate[] {
   if (place.at === 'line') return anyLine(page, place);
   if (place.at === 'zone') return inZone(page, page.frame?.(place.zone), lines);
-  const labels = page.labels.filter((label) => label.name === name).toSorted((a, b) => a.cost - b.cost);
-  return labels.flatMap((label) =>
-    place.at === 'right' ? rightOf(page, label, lines) : below(page, label, lines),
-  );
+  const of = place.of ?? name;
+  const labels = page.labels.filter((label) => label.name === of).toSorted((a, b) => a.cost - b.cost);
+  return labels.flatMap((label) => {
+    if (place.at === 'above') return above(page, label);
+    return place.at === 'right' ? rightOf(page, label, lines) : below(page, label, lines);
+  });
+}
+
+/** Takes the value of a field as a printed text, for the places of others. */
+export function withLandmark(page: LabelledPage, name: string, strips: Candidate): LabelledPage {
+  const taken = new Set(strips.flatMap((strip) => strip.glyphs));
+  const rest = page.values.flatMap((strip) => {
+    const glyphs = strip.glyphs.filter((glyph) => !taken.has(glyph));
+    return glyphs.length === strip.glyphs.length ? [strip] : glyphs.length ? [stripOf(glyphs, strip)] : [];
+  });
+  const marks = strips.map((strip) => ({ name, strip, cost: 0 }));
+  return { ...page, values: rest, labels: [...page.labels, ...marks] };
 }

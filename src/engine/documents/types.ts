@@ -21,12 +21,17 @@ import type { Format } from './formats.ts';
 /** Left, top, right, bottom as shares of the card's width and height. */
 export type Zone = readonly [number, number, number, number];
 
-/** Where the value of a field may stand. `label`: one of the field's `labels`, as found. */
+/**
+ * Where the value of a field may stand. `label`: one of the field's `labels`, as found. `of`, `below` and `above` name
+ * another field or an anchor: its printed text or, where it has none, the value of a field further up in the template.
+ */
 export type Place =
   /** In the row of the label, right of it, up to the next label; further lines stand below the value's beginning. */
-  | { readonly at: 'right' }
+  | { readonly at: 'right'; readonly of?: string }
   /** Below the label, in its column: up to the next label in its row. */
-  | { readonly at: 'below' }
+  | { readonly at: 'below'; readonly of?: string }
+  /** The one line above the label, in its column. */
+  | { readonly at: 'above'; readonly of?: string }
   /** Any line that is no label and fits the field; between the anchors named, if any. Give the field a pattern, shape or format. */
   | { readonly at: 'line'; readonly below?: string; readonly above?: string; readonly zone?: Zone }
   /** Everything that is no label in a part of the card; only where anchors with `position` tell where the card lies. */
@@ -138,5 +143,7 @@ export interface DocumentResult {
   readonly hasText: boolean;
   /** JPEG of head and shoulders; absent when no face was found or none was asked for. */
   readonly portrait?: Uint8Array;
+  /** Where it is in the input, pixels. */
+  readonly portraitQuad?: Quad;
   readonly steps: readonly Step[];
 }
