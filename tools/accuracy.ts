@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { faceAccuracy } from './accuracy/face.ts';
+import { receiptFieldAccuracy } from './accuracy/receipt-fields.ts';
 import { speechAccuracy } from './accuracy/speech.ts';
 import { tableAccuracy } from './accuracy/table.ts';
 import { textAccuracy } from './accuracy/text.ts';
 
-/** `npm run accuracy -- FOLDER [--only text|table|speech|face] [--limit N]`: how well each recogniser does on real material. */
+/** `npm run accuracy -- FOLDER [--only text|table|receipts|speech|face] [--limit N]`: how well each recogniser does on real material. */
 const measures = {
   text: textAccuracy,
   table: tableAccuracy,
+  receipts: receiptFieldAccuracy,
   speech: speechAccuracy,
   face: faceAccuracy,
 } as const;
-const folders = { text: 'ocr', table: 'ocr', speech: 'asr', face: 'face' } as const;
+const folders = { text: 'ocr', table: 'ocr', receipts: 'ocr', speech: 'asr', face: 'face' } as const;
 
 const args = process.argv.slice(2);
 const option = (name: string): string | undefined => {
