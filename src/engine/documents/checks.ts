@@ -70,6 +70,20 @@ function mykad(text: string): boolean {
   return isDay(2000, month, day) && !unused.includes(number.slice(6, 8));
 }
 
+/** The provinces of Indonesia, by the first two digits of a number. */
+const PROVINCES = /^(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])/;
+
+/**
+ * Indonesia's NIK has no check digit: place of registration, date of birth (40 is added to the day for women), serial
+ * number from 1. Law 23 of 2006 on population administration, Government Regulation 37 of 2007, article 37.
+ */
+function nik(text: string): boolean {
+  const number = digitsOf(text).join('');
+  if (number.length !== 16 || !PROVINCES.test(number) || number.endsWith('0000')) return false;
+  const [day = 0, month = 0, year = 0] = [6, 8, 10].map((at) => Number(number.slice(at, at + 2)));
+  return [1900, 2000].some((century) => isDay(century + year, month, day > 40 ? day - 40 : day));
+}
+
 const CURP_CHARACTERS = '0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ';
 
 /** Mexico's CURP: values of 37 characters weighted 18 to 2, ten's complement. */
@@ -103,10 +117,13 @@ function cnh(text: string): boolean {
   return digits[9] === (first >= 10 ? 0 : first) && digits[10] === (lowered >= 10 ? 0 : lowered);
 }
 
-/** Thailand: twelve digits weighted 13 to 2, modulo 11. */
-function thaiId(text: string): boolean {
+/** Thailand, citizens: as `thaiNumber`; theirs never begin with 0. */
+const thaiId = (text: string): boolean => digitsOf(text)[0] !== 0 && thaiNumber(text);
+
+/** Thailand's population register, foreigners included: twelve digits weighted 13 to 2, modulo 11. */
+function thaiNumber(text: string): boolean {
   const digits = digitsOf(text);
-  if (digits.length !== 13 || digits[0] === 0) return false;
+  if (digits.length !== 13) return false;
   return (11 - (weighted(digits, [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === digits[12];
 }
 
@@ -152,10 +169,12 @@ export const checks = {
   'hk-id': hkId,
   nric,
   mykad,
+  nik,
   curp,
   cpf,
   cnh,
   'thai-id': thaiId,
+  'thai-number': thaiNumber,
   'korean-rrn': koreanRrn,
   luhn,
   'cn-credit-code': cnCreditCode,

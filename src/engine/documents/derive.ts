@@ -35,12 +35,72 @@ const cnBirth = (number: string): string | undefined => {
     : undefined;
 };
 
+/** The date of birth in a Korean resident registration number: digit 7 tells the century. */
+function koreanBirth(number: string): string | undefined {
+  const [, year = '', month = '', day = '', century = ''] = /^(\d\d)(\d\d)(\d\d)-?(\d)/.exec(number) ?? [];
+  const hundreds = {
+    9: 1800,
+    0: 1800,
+    1: 1900,
+    2: 1900,
+    5: 1900,
+    6: 1900,
+    3: 2000,
+    4: 2000,
+    7: 2000,
+    8: 2000,
+  }[century];
+  if (hundreds === undefined || !isDay(hundreds + Number(year), Number(month), Number(day))) return undefined;
+  return writeDate({ year: hundreds + Number(year), month: Number(month), day: Number(day) }, 'DD/MM/YYYY');
+}
+
+/** A date of a Thai document in the other of its two languages, as the documents print it. */
+function otherThaiDate(text: string, from: 'thai' | 'english'): string | undefined {
+  const [found] = findDates(text, { date: 'dmy' });
+  if (!found?.isFull) return undefined;
+  return from === 'thai'
+    ? writeDate({ ...found, year: found.year - 543 }, found.month === 5 ? 'D MON YYYY' : 'D MON. YYYY')
+    : `${found.day} ${THAI_MONTHS[found.month - 1]} ${found.year + 543}`;
+}
+
+const THAI_MONTHS = [
+  'ม.ค.', 'ก.พ.', 'มี.ค.', 'เม.ย.', 'พ.ค.', 'มิ.ย.', 'ก.ค.', 'ส.ค.', 'ก.ย.', 'ต.ค.', 'พ.ย.', 'ธ.ค.',
+]; // prettier-ignore
+
+/** The date of birth in the number of a Malaysian card, `YYYY-MM-DD`: the ninth digit is 5, 6 or 7 for those born before 2000, 0 to 3 after. */
+function mykadBirth(number: string): string | undefined {
+  const [, year = '', month = '', day = '', digit = ''] = /^(\d\d)(\d\d)(\d\d)-\d\d-(\d)/.exec(number) ?? [];
+  const hundreds = { 5: 1900, 6: 1900, 7: 1900, 0: 2000, 1: 2000, 2: 2000, 3: 2000 }[digit];
+  if (hundreds === undefined || !isDay(hundreds + Number(year), Number(month), Number(day))) return undefined;
+  return `${hundreds + Number(year)}-${month}-${day}`;
+}
+
+/** The full date at the end of a text, day first, as `YYYY-MM-DD`. */
+function lastDate(text: string): string | undefined {
+  const found = findDates(text, { date: 'dmy' }).at(-1);
+  return found?.isFull ? writeDate(found, 'YYYY-MM-DD') : undefined;
+}
+
 /** What follows from a field's value; undefined or empty: nothing. */
 export const derivations = {
   /** Digits 7 to 14 of a mainland identity number: `YYYY/M/D`. */
   'cn-birth': cnBirth,
   /** Digit 17: odd for men. */
   'cn-sex': (number) => (/^\d{17}/.test(number) ? (Number(number[16]) % 2 === 1 ? '男' : '女') : undefined),
+  /** `DD/MM/YYYY` */
+  'korean-birth': koreanBirth,
+  /** Digit 7 of a resident registration number: odd for men. */
+  'korean-sex': (number) =>
+    /^\d{6}-?\d/.test(number) ? (Number(number.replace('-', '')[6]) % 2 === 1 ? '男' : '女') : undefined,
+  /** `4 ต.ค. 2513` of `4 Oct. 1970`. */
+  'thai-date': (english) => otherThaiDate(english, 'english'),
+  /** `4 Oct. 1970` of `4 ต.ค. 2513`. */
+  'english-date': (thai) => otherThaiDate(thai, 'thai'),
+  'mykad-birth': mykadBirth,
+  /** The last digit: odd for men. */
+  'mykad-sex': (number) =>
+    /\d$/.test(number) ? (Number(number.at(-1)) % 2 === 1 ? 'LELAKI' : 'PEREMPUAN') : undefined,
+  'last-date': lastDate,
   'filipino-last-name': (name) => filipinoName(name).last,
   'filipino-first-name': (name) => filipinoName(name).first,
   'filipino-middle-name': (name) => filipinoName(name).middle,
@@ -48,8 +108,15 @@ export const derivations = {
 
 export type DerivationName = keyof typeof derivations;
 
+/** From here on years are of the Buddhist era. */
+const BUDDHIST = 2400;
+
 /** `YYYY-MM-DD` of a derived date, where it is one. */
 export function dateOf(text: string): string | undefined {
-  const [found] = findDates(text, { date: 'ymd' });
-  return found?.isFull && found.to - found.from === text.length ? writeDate(found, 'YYYY-MM-DD') : undefined;
+  for (const date of ['ymd', 'dmy'] as const) {
+    const [found] = findDates(text, { date });
+    if (found?.isFull && found.to - found.from === text.length)
+      return writeDate({ ...found, year: found.year - (found.year >= BUDDHIST ? 543 : 0) }, 'YYYY-MM-DD');
+  }
+  return undefined;
 }
