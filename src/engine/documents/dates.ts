@@ -10,6 +10,8 @@ export interface DateFormat {
   readonly as?: string;
   /** Years of the Buddhist era are 543 ahead of the common one; `as` keeps them, the date does not. */
   readonly era?: 'buddhist';
+  /** The value is two dates, and is given with this between them. */
+  readonly until?: string;
 }
 
 export interface ParsedDate {

@@ -1,4 +1,4 @@
-import { type DateFormat, findDates, isoDate, writeDate } from './dates.ts';
+import { type DateFormat, findDates, isoDate, type ParsedDate, writeDate } from './dates.ts';
 
 /** A text in form; undefined from a format: the text is not of it. */
 export interface Formatted {
@@ -80,11 +80,11 @@ export function applyFormat(format: Format, text: string): Formatted | undefined
     const formatted = formatters[format](text);
     return formatted === undefined ? undefined : { text: formatted };
   }
-  const [found] = findDates(text, format);
+  const [found, end] = findDates(text, format);
   if (!found) return undefined;
+  const write = (each: ParsedDate): string =>
+    format.as === undefined ? text.slice(each.from, each.to) : writeDate(each, format.as);
+  if (format.until !== undefined) return end && { text: write(found) + format.until + write(end) };
   const date = isoDate(found, format);
-  return {
-    text: format.as === undefined ? text.slice(found.from, found.to) : writeDate(found, format.as),
-    ...(date === undefined ? {} : { date }),
-  };
+  return { text: write(found), ...(date === undefined ? {} : { date }) };
 }

@@ -88,8 +88,7 @@ function matchSide(
   );
   const found = findLabels(toStrips(page.lines, flow), layout);
   const seen = new Set(found.labels.map(({ name }) => name));
-  const marks = layout.marks.filter((name) => seen.has(name)).length;
-  if (marks < layout.least || layout.never?.some((name) => seen.has(name))) return null;
+  if (layout.never?.some((name) => seen.has(name))) return null;
   const frame = frameOf(found.labels, template.proportions ?? ID_1);
   let labelled: LabelledPage = { ...found, frame };
   const landmarks = new Set(Object.values(layout.fields).flatMap(landmarksOf));
@@ -102,7 +101,10 @@ function matchSide(
       labelled = withLandmark(labelled, name, result.match.strips);
     if (result.misfits.length && (!result.match || hasRules(field))) misfits[name] = result.misfits;
   }
-  return { template, side, marks, fields, misfits };
+  const isMarked = (name: string): boolean =>
+    seen.has(name) || (fields[name] !== undefined && !layout.fields[name]?.labels);
+  const marks = layout.marks.filter(isMarked).length;
+  return marks < layout.least ? null : { template, side, marks, fields, misfits };
 }
 
 /** Matches a page with the sides of a template; null when none fits. Pure. */

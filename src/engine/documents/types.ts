@@ -76,7 +76,7 @@ export interface FieldTemplate {
 export interface SideTemplate {
   /** Texts that are no labels of fields: titles, and labels of what nobody wants, which end values. */
   readonly anchors?: Readonly<Record<string, Anchor>>;
-  /** Names of anchors, and of fields whose label counts, that tell this side from others. */
+  /** Names of anchors, and of fields whose label counts (or value, where they have none), that tell this side from others. */
   readonly marks: readonly string[];
   /** How many marks must be found. */
   readonly least: number;
