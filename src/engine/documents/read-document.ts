@@ -1,6 +1,6 @@
 import type { FaceFinder } from '../face/finder.ts';
 import type { OpenPage, TextReader } from '../text/reader.ts';
-import type { Step, TextScript } from '../types.ts';
+import type { Quad, Step, TextScript } from '../types.ts';
 import { dateOf, derivations } from './derive.ts';
 import { fit } from './fit.ts';
 import { bestMatch, type FieldMatch, matchTemplate, type SideMatch, textOf } from './match-template.ts';
@@ -57,7 +57,7 @@ export async function readDocument(
   const start = performance.now();
   const fields = found ? await readFields(found, options) : {};
   steps.push({ name: 'fields', ms: Math.round(performance.now() - start) });
-  const portrait = found && options.portrait ? await portraitOf(page, faces, steps) : undefined;
+  const portrait = found && options.portrait ? await portraitOf(page, faces, steps) : {};
   return {
     width: page.fullWidth,
     height: page.fullHeight,
@@ -65,7 +65,7 @@ export async function readDocument(
     side: found?.match.side ?? null,
     fields,
     hasText: page.lines.length > 0,
-    ...(portrait ? { portrait } : {}),
+    ...portrait,
     steps,
   };
 }
@@ -88,12 +88,20 @@ async function portraitOf(
   page: OpenPage,
   faces: () => Promise<FaceFinder>,
   steps: Step[],
-): Promise<Uint8Array | undefined> {
+): Promise<Pick<DocumentResult, 'portrait' | 'portraitQuad'>> {
   const start = performance.now();
   const { cutPortrait } = await import('../photo/portrait.ts');
   const portrait = await cutPortrait(page.image, await faces());
   steps.push({ name: 'portrait', ms: Math.round(performance.now() - start) });
-  return portrait?.image;
+  if (!portrait) return {};
+  const { x, y, width, height } = portrait.box;
+  const quad: Quad = [
+    { x, y },
+    { x: x + width, y },
+    { x: x + width, y: y + height },
+    { x, y: y + height },
+  ];
+  return { portrait: portrait.image, portraitQuad: page.toInput(quad) };
 }
 
 async function readFields(found: Found, options: DocumentOptions): Promise<Record<string, FieldReading>> {

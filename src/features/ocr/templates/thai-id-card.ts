@@ -1,0 +1,137 @@
+import type { DocumentTemplate, FieldTemplate } from '../../../engine/documents/types.ts';
+
+/** Dates as printed: `4 ต.ค. 2513`, `4 Oct. 1970`. */
+export const thaiDate = { date: 'dmy', era: 'buddhist' } as const;
+export const englishDate = { date: 'dmy' } as const;
+
+/** The four lines in each lower corner: date, label, English date, label; each date helps out for the other. */
+export const thaiIssueAndExpiry = (
+  names: Readonly<Record<'thaiIssue' | 'issue' | 'thaiExpiry' | 'expiry', string>>,
+): Record<string, FieldTemplate> => ({
+  [names.issue]: {
+    labels: ['Date of Issue'],
+    places: [{ at: 'above' }],
+    format: englishDate,
+    derive: { from: names.thaiIssue, by: 'english-date' },
+  },
+  [names.thaiIssue]: {
+    labels: ['วันออกบัตร'],
+    places: [{ at: 'above' }],
+    format: thaiDate,
+    derive: { from: names.issue, by: 'thai-date' },
+  },
+  [names.expiry]: {
+    labels: ['Date of Expiry'],
+    places: [{ at: 'above' }],
+    format: englishDate,
+    derive: { from: names.thaiExpiry, by: 'english-date' },
+  },
+  [names.thaiExpiry]: {
+    labels: ['วันบัตรหมดอายุ'],
+    places: [{ at: 'above' }],
+    format: thaiDate,
+    derive: { from: names.expiry, by: 'thai-date' },
+  },
+});
+
+/** Thai letters, their marks and what may stand among them in a name or an address. */
+export const THAI_TEXT = /[\u0e00-\u0e7f](?:.*[\u0e00-\u0e7f.])?/u;
+
+/** National identity card of Thailand: front, and the laser number of the back. */
+export const thaiIdCard: DocumentTemplate = {
+  id: 'thai-id-card',
+  title: 'National identity card of Thailand',
+  script: 'thai',
+  country: 'THA',
+  sides: {
+    front: {
+      anchors: {
+        title: { texts: ['Thai National ID Card'] },
+        thaiTitle: { texts: ['บัตรประจำตัวประชาชน'] },
+        officer: { texts: ['เจ้าพนักงานออกบัตร'] },
+        foreign: { texts: ['บัตรประจำตัวคนซึ่งไม่มีสัญชาติไทย', 'Non-Thai Identification Card'] },
+      },
+      marks: ['title', 'thaiTitle', 'idNumber', 'lastName', 'enBirthDate', 'enIssueDate', 'enExpiryDate'],
+      least: 3,
+      never: ['foreign'],
+      fields: {
+        idNumber: {
+          labels: ['Identification Number', 'เลขประจำตัวประชาชน'],
+          places: [{ at: 'right' }, { at: 'line' }],
+          shapes: ['9 9999 99999 99 9'],
+          check: 'thai-id',
+          characters: '0123456789',
+          required: true,
+          identification: 'identificationNumber',
+        },
+        thaiName: {
+          labels: ['ชื่อตัวและชื่อสกุล'],
+          places: [{ at: 'right' }],
+          pattern: THAI_TEXT,
+          required: true,
+        },
+        lastName: {
+          labels: ['Last name'],
+          places: [{ at: 'right' }],
+          format: 'latin-name',
+          required: true,
+          identification: 'name',
+        },
+        firstName: {
+          labels: ['Name'],
+          places: [{ at: 'right' }],
+          format: 'latin-name',
+          required: true,
+          identification: 'name',
+        },
+        birthDate: {
+          labels: ['เกิดวันที่'],
+          places: [{ at: 'right' }],
+          format: thaiDate,
+          derive: { from: 'enBirthDate', by: 'thai-date' },
+        },
+        enBirthDate: {
+          labels: ['Date of Birth'],
+          places: [{ at: 'right' }],
+          format: englishDate,
+          derive: { from: 'birthDate', by: 'english-date' },
+          identification: 'dateOfBirth',
+        },
+        religion: { labels: ['ศาสนา'], places: [{ at: 'right' }], pattern: THAI_TEXT },
+        address: {
+          labels: ['ที่อยู่'],
+          places: [{ at: 'right' }],
+          lines: 2,
+          pattern: /^[\d/]*.*[\u0e00-\u0e7f].*$/u,
+          identification: 'address',
+        },
+        ...thaiIssueAndExpiry({
+          ...{ thaiIssue: 'issueDate', issue: 'enIssueDate' },
+          ...{ thaiExpiry: 'expiryDate', expiry: 'enExpiryDate' },
+        }),
+        serialNumber: {
+          places: [{ at: 'line' }],
+          pattern: /(?<!\d)\d{4}\s?-\s?\d{2}\s?-\s?\d{8}(?!\d)/,
+          shapes: ['9999-99-99999999'],
+        },
+      },
+    },
+    back: {
+      anchors: {
+        department: { texts: ['กรมการปกครอง'] },
+        ministry: { texts: ['กระทรวงมหาดไทย'] },
+      },
+      marks: ['laserId'],
+      least: 1,
+      fields: {
+        laserId: {
+          places: [{ at: 'line' }],
+          pattern: /(?<![A-Z])[A-Z]{2}\s?[\dOI]\s?-\s?[\dOI]{7}\s?-\s?[\dOI]{2}(?!\d)/,
+          shapes: ['AA9-9999999-99'],
+          characters: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-',
+          required: true,
+        },
+      },
+    },
+  },
+};
