@@ -1,6 +1,7 @@
 import { checks } from './checks.ts';
 import { applyFormat } from './formats.ts';
 import type { FieldTemplate } from './types.ts';
+import { knownWording } from './wording.ts';
 
 /** A text as the value of a field. */
 export interface Fitted {
@@ -9,7 +10,7 @@ export interface Fitted {
   readonly date?: string;
 }
 
-type Rules = Pick<FieldTemplate, 'pattern' | 'shapes' | 'format' | 'check'>;
+type Rules = Pick<FieldTemplate, 'pattern' | 'shapes' | 'format' | 'known' | 'check'>;
 
 /** Characters that are taken for each other, most likely first. */
 const DIGIT_FOR: Readonly<Record<string, string>> = {
@@ -68,6 +69,7 @@ export function fit(field: Rules, raw: string): Fitted | undefined {
     if (!match) return undefined;
     text = clean(match[1] ?? match[0]);
   }
+  if (field.known) text = knownWording(text, field.known);
   if (field.shapes) {
     const shaped = field.shapes.flatMap((shape) => conform(text, shape) ?? []);
     // Of several shapes of the same length the one whose check holds.

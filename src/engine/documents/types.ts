@@ -63,6 +63,8 @@ export interface FieldTemplate {
   /** Forms of a number: `A` a letter, `9` a digit, `#` either; everything else stands for itself. Other characters of the text are dropped. */
   readonly shapes?: readonly string[];
   readonly format?: Format;
+  /** Wordings that the value commonly has: a text that differs from one in spaces and few characters is taken as that one. Others are as good. */
+  readonly known?: readonly string[];
   readonly check?: CheckName;
   /** The only characters that can occur: for reading again what did not fit. */
   readonly characters?: string;

@@ -93,9 +93,9 @@ export const idKtp: Sampler = {
     ];
     rows.forEach(([label, value, indent = 0], i) => {
       page.text(40 + indent, 182 + i * 36, 23, label);
-      page.text(250, 182 + i * 36, 23, `: ${value}`);
+      page.text(266, 182 + i * 36, 23, `: ${value}`);
     });
-    page.text(520, 182 + 2 * 36, 23, `Gol. Darah : ${bloodType}`);
+    page.text(540, 182 + 2 * 36, 23, `Gol. Darah : ${bloodType}`);
     drawBust(page, random, 770, 150, 200, 260);
     page.text(870, 446, 19, city.replace('KABUPATEN ', '').replace('KOTA ', ''), { align: 'middle' });
     page.text(870, 474, 19, issued, { align: 'middle' });

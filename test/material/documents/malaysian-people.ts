@@ -31,7 +31,7 @@ export function inventMalaysian(random: Random, years: readonly [number, number]
   const sex = random.pick(['LELAKI', 'PEREMPUAN'] as const);
   const birth = random.date(...years);
   const place = String(random.integer(1, 16)).padStart(2, '0');
-  const century = random.integer(...(birth < '2000' ? ([5, 7] as const) : ([0, 3] as const)));
+  const century = birth < '2000' ? random.integer(5, 7) : random.integer(0, 3);
   const last = 2 * random.integer(0, 4) + (sex === 'LELAKI' ? 1 : 0);
   return {
     name: random.pick(sex === 'LELAKI' ? MALE_NAMES : FEMALE_NAMES),

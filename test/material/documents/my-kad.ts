@@ -8,7 +8,7 @@ import type { Sample, Sampler } from './sample.ts';
 const KINDS = [
   ['MyKad', 'WARGANEGARA'],
   ['MyPR', 'PEMASTAUTIN TETAP'],
-  ['MyKAS', 'PEMASTAUTIN SEMENTARA'],
+  ['MyKAS', 'PENDUDUK SEMENTARA'],
   ['MyTentera', 'WARGANEGARA'],
 ] as const;
 

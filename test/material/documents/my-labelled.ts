@@ -1,3 +1,4 @@
+import { advanceOf } from '../fonts.ts';
 import { Page } from '../page.ts';
 import type { Random } from '../random.ts';
 import { drawBust } from './bust.ts';
@@ -24,11 +25,12 @@ function draw(
     page.text(40, 60 + i * 40, 30, title, { font: i === 0 ? 'bold' : 'sans', fill: '#243a5e' }),
   );
   page.text(972, 76, 46, logo, { font: 'bold', align: 'right', fill: '#7a1f2c' });
-  drawBust(page, random, 740, 150, 230, 290);
+  drawBust(page, random, 770, 150, 200, 250);
+  const x = 60 + Math.max(...rows.map(([label]) => advanceOf('sans', label, 20)));
   let y = 190;
   for (const [label, lines] of rows) {
-    page.text(40, y, 21, label, { fill: '#46505c' });
-    lines.forEach((line, i) => page.text(280, y + i * 32, 25, line, { font: 'bold' }));
+    page.text(40, y, 20, label, { fill: '#46505c' });
+    lines.forEach((line, i) => page.text(x, y + i * 32, 25, line, { font: 'bold' }));
     y += 32 * lines.length + 18;
   }
   return page;
@@ -98,6 +100,6 @@ export const iKad: Sampler = {
       ['Majikan / Employer', employer],
       ['Sah Sehingga / Valid Until', [slashes(random.date(2023, 2026))]],
     ]);
-    return { page, fields: { name, number, sex, birth, address: employer.join(' ') } };
+    return { page, fields: { name, number, sex, birth } };
   },
 };

@@ -22,8 +22,8 @@ const ADDRESSES = [
 const SERIES = { S: 'JZIHGFEDCBA', T: 'GFEDCBAJZIH' } as const;
 
 /** Weights 2 7 6 5 4 3 2 over seven digits; the remainder of eleven names the letter. */
-function inventNumber(random: Random, series: keyof typeof SERIES): string {
-  const digits = random.digits(7);
+function inventNumber(random: Random, series: keyof typeof SERIES, year: string): string {
+  const digits = year.slice(2) + random.digits(5);
   const sum = [2, 7, 6, 5, 4, 3, 2].reduce((total, weight, i) => total + weight * Number(digits[i]), 0);
   return `${series}${digits}${SERIES[series][sum % 11]}`;
 }
@@ -36,7 +36,7 @@ export const sgNric: Sampler = {
   draw: (random: Random): Sample => {
     const [name, chineseName, race, sex] = random.pick(PEOPLE);
     const birth = dayFirst(random.date(1950, 2004));
-    const number = inventNumber(random, birth.slice(6) < '2000' ? 'S' : 'T');
+    const number = inventNumber(random, birth.slice(6) < '2000' ? 'S' : 'T', birth.slice(6));
     const country = random.pick(COUNTRIES);
     const page = new Page(1012, 638, '#f3dcd6');
     page.text(40, 62, 32, 'REPUBLIC OF SINGAPORE', { font: 'bold', fill: '#7c2530' });
@@ -62,7 +62,7 @@ export const sgNric: Sampler = {
 export const sgNricBack: Sampler = {
   template: 'sg-nric',
   draw: (random: Random): Sample => {
-    const number = inventNumber(random, random.pick(['S', 'T'] as const));
+    const number = inventNumber(random, 'S', String(random.integer(1969, 1999)));
     const issued = dayFirst(random.date(2000, 2024));
     const postcode = random.digits(6);
     const address = [...random.pick(ADDRESSES), `SINGAPORE ${postcode}`];

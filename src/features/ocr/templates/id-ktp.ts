@@ -2,6 +2,19 @@ import type { DocumentTemplate, FieldTemplate } from '../../../engine/documents/
 
 const beside = { places: [{ at: 'right' }] } as const satisfies FieldTemplate;
 
+/** Of the list that the population register has, those that are common and of several words. */
+const OCCUPATIONS = [
+  'PEGAWAI NEGERI SIPIL',
+  'PEGAWAI SWASTA',
+  'KARYAWAN SWASTA',
+  'KARYAWAN BUMN',
+  'BELUM/TIDAK BEKERJA',
+  'MENGURUS RUMAH TANGGA',
+  'PELAJAR/MAHASISWA',
+  'BURUH HARIAN LEPAS',
+  'IBU RUMAH TANGGA',
+];
+
 /** Indonesia's identity card, Kartu Tanda Penduduk. */
 export const idKtp: DocumentTemplate = {
   id: 'id-ktp',
@@ -52,15 +65,25 @@ export const idKtp: DocumentTemplate = {
         rtRw: { ...beside, labels: ['RT/RW'], shapes: ['999/999'], characters: '0123456789/' },
         village: { ...beside, labels: ['Kel/Desa', 'Kelurahan'] },
         district: { ...beside, labels: ['Kecamatan'] },
-        religion: { ...beside, labels: ['Agama'], position: [0.04, 0.61], format: 'name' },
-        maritalStatus: { ...beside, labels: ['Status Perkawinan'], position: [0.04, 0.665], format: 'name' },
-        occupation: { ...beside, labels: ['Pekerjaan'], position: [0.04, 0.72] },
+        religion: {
+          ...beside,
+          labels: ['Agama'],
+          position: [0.04, 0.61],
+          known: ['ISLAM', 'KRISTEN', 'KATHOLIK', 'KATOLIK', 'HINDU', 'BUDDHA', 'BUDHA', 'KHONGHUCU'],
+        },
+        maritalStatus: {
+          ...beside,
+          labels: ['Status Perkawinan'],
+          position: [0.04, 0.665],
+          known: ['KAWIN', 'BELUM KAWIN', 'CERAI HIDUP', 'CERAI MATI'],
+        },
+        occupation: { ...beside, labels: ['Pekerjaan'], position: [0.04, 0.72], known: OCCUPATIONS },
         nationality: { ...beside, labels: ['Kewarganegaraan'], position: [0.04, 0.78], format: 'name' },
         expiry: {
           ...beside,
           labels: ['Berlaku Hingga'],
           position: [0.04, 0.835],
-          pattern: /SEUMUR\s?HIDUP|\d{2}\W\d{2}\W\d{4}/,
+          known: ['SEUMUR HIDUP'],
         },
         /** Under the photograph. */
         issued: {

@@ -59,10 +59,10 @@ export const sgNric: DocumentTemplate = {
         blood: { texts: ['Blood Group'] },
         note: { texts: ['This card must be returned'] },
       },
-      marks: ['number', 'issued', 'expiry', 'address', 'nationality'],
+      marks: ['backNumber', 'issued', 'expiry', 'address', 'nationality'],
       least: 2,
       fields: {
-        number: { ...number, labels: ['NRIC No.', 'FIN'], places: [{ at: 'right' }, { at: 'line' }] },
+        backNumber: { ...number, labels: ['NRIC No.', 'FIN'], places: [{ at: 'right' }, { at: 'line' }] },
         issued: { ...below, ...date, labels: ['Date of issue'] },
         expiry: { ...below, ...date, labels: ['Date of expiry', 'Expiry date'] },
         address: { ...below, labels: ['Address'], lines: 4, identification: 'address' },
