@@ -72,10 +72,10 @@ export function edgesOf(image: SmoothImage): EdgeMap {
   return { width, height, scale, dx, dy, magnitude, noise: Math.max(FAINTEST, noiseOf(magnitude)) };
 }
 
-/** Twice the middle magnitude, of a sample. */
+/** Somewhat more than the middle magnitude, of a sample. */
 function noiseOf(magnitude: Float32Array): number {
   const sample = new Float32Array(Math.floor(magnitude.length / 7));
   for (let i = 0; i < sample.length; i++) sample[i] = magnitude[7 * i] as number;
   sample.sort();
-  return 2 * (sample[sample.length >> 1] ?? 0);
+  return 1.7 * (sample[sample.length >> 1] ?? 0);
 }

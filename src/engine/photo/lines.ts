@@ -59,7 +59,7 @@ function runsAlong(other: SeenLine, line: Line, { from, to }: Stretch): boolean 
 
 /** How clearly a pixel is part of an edge, 0..1. */
 const clarity = (magnitude: number, noise: number): number =>
-  magnitude <= noise ? 0 : Math.min(1, (magnitude - noise) / (2 * noise));
+  magnitude <= noise ? 0 : Math.min(1, (magnitude - noise) / noise);
 
 function castVotes(edges: EdgeMap, reach: number): Float32Array {
   const rhos = 2 * reach + 1;

@@ -119,7 +119,7 @@ function judge(
     seen += side.seen / 4;
     beyond += side.beyond / 4;
   }
-  const score = seen - 0.5 * beyond;
+  const score = seen - 0.8 * beyond;
   const cut = lines.filter((line) => line.border).length;
   if (score < LEAST_MEAN - cut * ((1 - CUT_SIDE) / 4)) return undefined;
   const clockwise = size > 0;

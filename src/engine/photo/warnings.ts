@@ -1,30 +1,39 @@
 import type { RgbImage } from '../image.ts';
 import type { Quad } from '../types.ts';
-import { colourfulness } from './colour.ts';
-import { glareShare } from './glare.ts';
-import { moireLevel } from './moire.ts';
 import { straighten, straightSize } from './straighten.ts';
 
-/** What is measured on a card: see `warningsOf` for what it means. */
-export interface CardMeasures {
-  /** How far colours depart from the card's usual one, of 255. */
-  readonly colour: number;
-  /** Share of the card that mirrors a lamp, 0..1. */
-  readonly glare: number;
-  /** How far the clearest regular pattern stands out of the fine detail, decibels. */
-  readonly moire: number;
-}
-
-/** Size at which colours and glare are looked at: longer side, pixels. */
+/** Longer side at which colours are looked at, pixels: noise of single pixels is gone. */
 const SMALL_SIDE = 256;
+/** This share of a card's pixels may be less colourful than the measure says. */
+const RANK = 0.95;
+/** Cards with less colour than this are grey. */
+const GREY = 5;
 
-/** Measures a card in a picture; without a quad, the whole picture is the card. */
-export function measureCard(image: RgbImage, quad?: Quad): CardMeasures {
-  const card = quad ?? wholeOf(image);
-  const { width, height } = straightSize(card);
+/**
+ * Whether a card has no colour, as a black-and-white copy of it: a warning for kinds of cards that are printed in colour, and no
+ * other. Without a quad the whole picture is the card.
+ */
+export const isGreyCopy = (image: RgbImage, quad?: Quad): boolean => colourfulness(image, quad) < GREY;
+
+/**
+ * How far the colours of a card depart from its usual one: the 95th percentile of the distance of Cb and Cr (ITU-R BT.601, of 255)
+ * from their medians. Light of one colour over everything does not count.
+ */
+export function colourfulness(image: RgbImage, quad: Quad = wholeOf(image)): number {
+  const { width, height } = straightSize(quad);
   const scale = Math.min(1, SMALL_SIDE / Math.max(width, height));
-  const small = straighten(image, card, width * scale, height * scale);
-  return { colour: colourfulness(small), glare: glareShare(small), moire: moireLevel(image, card) };
+  const { data } = straighten(image, quad, width * scale, height * scale);
+  const count = data.length / 3;
+  const [cb, cr] = [new Float32Array(count), new Float32Array(count)];
+  for (let i = 0; i < count; i++) {
+    const [r, g, b] = [data[3 * i] as number, data[3 * i + 1] as number, data[3 * i + 2] as number];
+    cb[i] = -0.169 * r - 0.331 * g + 0.5 * b;
+    cr[i] = 0.5 * r - 0.419 * g - 0.081 * b;
+  }
+  const middle = (values: Float32Array): number => values.toSorted()[count >> 1] ?? 0;
+  const [usualCb, usualCr] = [middle(cb), middle(cr)];
+  const distances = cb.map((value, i) => Math.hypot(value - usualCb, (cr[i] as number) - usualCr));
+  return distances.sort()[Math.floor(RANK * count)] ?? 0;
 }
 
 const wholeOf = ({ width, height }: RgbImage): Quad => [
