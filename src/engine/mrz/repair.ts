@@ -10,33 +10,12 @@ export interface Substitution {
   readonly taken: string;
 }
 
-/** What recognisers take for each other in these letters; each with all others of its group. */
-const CONFUSED = [
-  '0ODQ',
-  '1IL',
-  '2Z',
-  '5S',
-  '8B',
-  '6G',
-  '4A',
-  '7T',
-  'UV',
-  'MN',
-  'EF',
-  'KX<',
-  'CG<',
-  'HN',
-  'PR',
-  '38',
-  '9S',
-  'WVN',
-];
-/** Any other character is a candidate when it is at least so likely. */
-const LIKELY = 0.005;
+/** A character is a candidate when the recognisers thought of it with at least this likelihood; measured, no true one lies below. */
+const THOUGHT_OF = 0.003;
 
 /**
- * The one substitution that makes all check digits right: among characters that look alike and those that the recogniser itself
- * thought of, in what a failing check digit covers and the digit. Undefined when none does, or when two do: then nobody can know.
+ * The one substitution that makes all check digits right: among characters that the recognisers themselves thought of, in what a
+ * failing check digit covers and the digit. Undefined when none does, or when two do: then nobody can know.
  */
 export function repair(
   lines: readonly string[],
@@ -78,7 +57,5 @@ function suspects(lines: readonly string[], format: ZoneFormat): Span[] {
   return spans.filter((span) => span !== undefined);
 }
 
-function candidates(read: string, likelihoods: Float32Array | undefined, allowed: string): string[] {
-  const alike = new Set(CONFUSED.filter((group) => group.includes(read)).join(''));
-  return [...allowed].filter((c) => c !== read && (alike.has(c) || likelihood(likelihoods, c) >= LIKELY));
-}
+const candidates = (read: string, place: Float32Array | undefined, allowed: string): string[] =>
+  [...allowed].filter((c) => c !== read && likelihood(place, c) >= THOUGHT_OF);
