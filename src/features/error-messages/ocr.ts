@@ -20,6 +20,7 @@ export const ocrMessages: Messages = {
   ],
   'FailedOperation.MultiCardError': ['The image shows several cards.', '图片中存在多张卡。'],
   'FailedOperation.NoHKIDCard': ['This is not a Hong Kong identity card.', '非香港身份证。'],
+  'FailedOperation.NoMASIDCard': ['This is not a Malaysian identity card.', '非马来西亚身份证。'],
   'FailedOperation.NoPassport': ['This is not a passport.', '非护照。'],
   'FailedOperation.OcrFailed': ['Recognition failed.', '识别失败。'],
   'FailedOperation.UnKnowError': ['An unknown error occurred.', '未知错误。'],

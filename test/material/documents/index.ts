@@ -2,6 +2,31 @@ import { chineseId, chineseIdBack } from './chinese-id.ts';
 import { hongKongId } from './hong-kong-id.ts';
 import { philippinesDrivingLicence } from './philippines-driving-licence.ts';
 import type { Sampler } from './sample.ts';
+import { idKtp } from './id-ktp.ts';
+import { myKad, myKadBack } from './my-kad.ts';
+import { iKad, myKid } from './my-labelled.ts';
+import { phSss } from './ph-sss.ts';
+import { phTin } from './ph-tin.ts';
+import { phUmid } from './ph-umid.ts';
+import { phVoter } from './ph-voter.ts';
+import { sgFinBack, sgNric, sgNricBack } from './sg-nric.ts';
 
 /** Every kind of document that can be drawn. */
-export const samplers: readonly Sampler[] = [chineseId, chineseIdBack, hongKongId, philippinesDrivingLicence];
+export const samplers: readonly Sampler[] = [
+  chineseId,
+  chineseIdBack,
+  hongKongId,
+  philippinesDrivingLicence,
+  idKtp,
+  myKad,
+  myKadBack,
+  iKad,
+  myKid,
+  phSss,
+  phTin,
+  phUmid,
+  phVoter,
+  sgFinBack,
+  sgNric,
+  sgNricBack,
+];
