@@ -7,6 +7,10 @@ import { DetectFace } from './iai/DetectFace.ts';
 import { CropEnhanceImageOCR } from './ocr/CropEnhanceImageOCR.ts';
 import { GeneralAccurateOCR } from './ocr/GeneralAccurateOCR.ts';
 import { GeneralBasicOCR } from './ocr/GeneralBasicOCR.ts';
+import { HKIDCardOCR } from './ocr/HKIDCardOCR.ts';
+import { IDCardOCR } from './ocr/IDCardOCR.ts';
+import { RecognizeMainlandIDCardOCR } from './ocr/RecognizeMainlandIDCardOCR.ts';
+import { RecognizePhilippinesDrivingLicenseOCR } from './ocr/RecognizePhilippinesDrivingLicenseOCR.ts';
 import { ImageEnhancement } from './ocr/ImageEnhancement.ts';
 import { QrcodeOCR } from './ocr/QrcodeOCR.ts';
 import { RecognizeDetectCardCoords } from './ocr/RecognizeDetectCardCoords.ts';
@@ -64,6 +68,10 @@ const served = {
   ExtractDocMulti,
   MLIDPassportOCR,
   PassportOCR,
+  HKIDCardOCR,
+  IDCardOCR,
+  RecognizeMainlandIDCardOCR,
+  RecognizePhilippinesDrivingLicenseOCR,
   SentenceRecognition,
   DetectFace,
   CompareFace,

@@ -21,6 +21,12 @@ interface CardCoordsResponse {
   RequestId?: string;
 }
 
+/** Of the international API alone: names of fields are compared in intl-fields.test.ts. */
+interface International {
+  request: object;
+  response: Record<string, unknown>;
+}
+
 /** What the SDK says each of them takes and gives. A new action does not compile until it is added here. */
 interface Sdk extends Record<Known, { request: object; response: object }> {
   GeneralBasicOCR: { request: ocr.GeneralBasicOCRRequest; response: ocr.GeneralBasicOCRResponse };
@@ -46,6 +52,10 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   CropEnhanceImageOCR: { request: ocr.CropEnhanceImageOCRRequest; response: ocr.CropEnhanceImageOCRResponse };
   MLIDPassportOCR: { request: ocr.MLIDPassportOCRRequest; response: ocr.MLIDPassportOCRResponse };
   PassportOCR: { request: ocr.PassportOCRRequest; response: ocr.PassportOCRResponse };
+  HKIDCardOCR: { request: ocr.HKIDCardOCRRequest; response: ocr.HKIDCardOCRResponse };
+  IDCardOCR: { request: ocr.IDCardOCRRequest; response: ocr.IDCardOCRResponse };
+  RecognizeMainlandIDCardOCR: International;
+  RecognizePhilippinesDrivingLicenseOCR: International;
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
   DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
@@ -93,6 +103,10 @@ describe("the SDK's types", () => {
       CropEnhanceImageOCR: true,
       MLIDPassportOCR: true,
       PassportOCR: true,
+      HKIDCardOCR: true,
+      IDCardOCR: true,
+      RecognizeMainlandIDCardOCR: true,
+      RecognizePhilippinesDrivingLicenseOCR: true,
       SentenceRecognition: true,
       DetectFace: true,
       CompareFace: true,

@@ -33,14 +33,20 @@ const nameOf = (text: string): string | undefined => {
   return /\p{L}{2}|\p{Script=Han}/u.test(name) && !/\d/.test(name) ? name : undefined;
 };
 
+const latinNameOf = (text: string): string | undefined => {
+  const name = nameOf(text);
+  return name && !/\p{Script=Han}/u.test(name) && /\p{Script=Latin}{2}/u.test(name) ? name : undefined;
+};
+
 /** Named forms of a value. */
 const formatters = {
   name: nameOf,
   /** Latin letters, from two on. */
-  'latin-name': (text) => {
-    const name = nameOf(text);
-    return name && !/\p{Script=Han}/u.test(name) && /\p{Script=Latin}{2}/u.test(name) ? name : undefined;
-  },
+  'latin-name': latinNameOf,
+  /** Latin letters, each word beginning with a capital: a small l there is an I. */
+  'title-name': (text) => latinNameOf(text.replace(/(?<=^|[\s'-])l(?=\p{Ll})/gu, 'I')),
+  /** No spaces. */
+  solid: (text) => text.replace(/\s/g, '') || undefined,
   /** Ideographs, and the dot between the parts of a transcribed name. */
   'han-name': (text) => {
     const name = text.replace(/[\s,.，。、]/g, '').replace(/[•・‧]/g, '·');

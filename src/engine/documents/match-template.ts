@@ -21,6 +21,8 @@ export interface SideMatch {
   readonly side: Side;
   /** How many of the side's marks were found. */
   readonly marks: number;
+  /** Names of the anchors and labels that were found. */
+  readonly seen: readonly string[];
   readonly fields: Readonly<Record<string, FieldMatch>>;
   /** Texts where a value was looked for, that do not fit: to be read again. */
   readonly misfits: Readonly<Record<string, readonly Candidate[]>>;
@@ -104,7 +106,7 @@ function matchSide(
   const isMarked = (name: string): boolean =>
     seen.has(name) || (fields[name] !== undefined && !layout.fields[name]?.labels);
   const marks = layout.marks.filter(isMarked).length;
-  return marks < layout.least ? null : { template, side, marks, fields, misfits };
+  return marks < layout.least ? null : { template, side, marks, seen: [...seen], fields, misfits };
 }
 
 /** Matches a page with the sides of a template; null when none fits. Pure. */

@@ -64,6 +64,7 @@ export async function readDocument(
     template: found?.match.template.id ?? null,
     side: found?.match.side ?? null,
     fields,
+    seen: found?.match.seen ?? [],
     hasText: page.lines.length > 0,
     ...portrait,
     steps,

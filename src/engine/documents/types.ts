@@ -141,6 +141,8 @@ export interface DocumentResult {
   readonly template: string | null;
   readonly side: Side | null;
   readonly fields: FieldReadings;
+  /** Names of the anchors and labels that were found. */
+  readonly seen: readonly string[];
   /** True when the page has any text. */
   readonly hasText: boolean;
   /** JPEG of head and shoulders; absent when no face was found or none was asked for. */

@@ -77,7 +77,11 @@ export interface DocumentActionOptions<
   /** Flags that cannot be honoured: a request in which one is true is refused. */
   readonly unsupported?: readonly string[];
   /** What stands in the further fields; an ApiError refuses. */
-  more?(document: DocumentRead, input: z.output<z.ZodObject<I>>): Partial<z.output<z.ZodObject<O>>>;
+  more?(
+    document: DocumentRead,
+    input: z.output<z.ZodObject<I>>,
+    context: ActionContext,
+  ): Partial<z.output<z.ZodObject<O>>> | Promise<Partial<z.output<z.ZodObject<O>>>>;
   /** How the page is to be read; an ApiError refuses the request before it is. */
   options?(input: z.output<z.ZodObject<I>>): DocumentOptions;
 }
@@ -123,7 +127,7 @@ export function documentAction<
       const portrait = options.portrait && input[options.portrait.asked] === true;
       const reading = { ...options.options?.(input), ...(portrait ? { portrait } : {}) };
       const document = await readSides(input, options, reading, context);
-      const output = { ...answer(options, document), ...options.more?.(document, input) };
+      const output = { ...answer(options, document), ...(await options.more?.(document, input, context)) };
       identities.set(output, identify(document));
       return output as z.output<Output>;
     },

@@ -22,10 +22,14 @@ export interface DocumentRead {
   readonly sides: readonly Side[];
   /** By the template's names, of both sides. */
   readonly fields: FieldReadings;
+  /** Names of the anchors and labels that were found. */
+  readonly seen: readonly string[];
   /** JPEG. */
   readonly portrait?: Uint8Array;
   /** Where it is in the image. */
   readonly portraitQuad?: Quad;
+  /** The images, as they were given. */
+  readonly images: readonly Uint8Array[];
 }
 
 type Images = Readonly<Record<string, unknown>>;
@@ -56,6 +60,7 @@ export async function readSides(
   context: ActionContext,
 ): Promise<DocumentRead> {
   const results: DocumentResult[] = [];
+  const images: Uint8Array[] = [];
   for (const source of sourcesOf(input)) {
     const image = await inputBytes(source, MAX_ENCODED_BYTES, ocrInputCodes, context);
     const result = await recognise(ocrEngineCodes, () =>
@@ -64,6 +69,7 @@ export async function readSides(
     context.addSteps(result.steps);
     if (!result.hasText) throw new ApiError('FailedOperation.ImageNoText');
     results.push(result);
+    images.push(image);
   }
   const template = templates.find(({ id }) => id === results[0]?.template);
   if (!template || results.some((result) => result.template !== template.id))
@@ -71,8 +77,10 @@ export async function readSides(
   const withPortrait = results.find((result) => result.portrait);
   return {
     template,
+    images,
     sides: results.flatMap(({ side }) => side ?? []),
     fields: Object.assign({}, ...results.map(({ fields }) => fields).toReversed()) as FieldReadings,
+    seen: results.flatMap(({ seen }) => seen),
     ...(withPortrait?.portrait ? { portrait: withPortrait.portrait } : {}),
     ...(withPortrait?.portraitQuad ? { portraitQuad: withPortrait.portraitQuad } : {}),
   };

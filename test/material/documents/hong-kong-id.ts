@@ -33,7 +33,7 @@ function draw(random: Random): Sample {
     englishName: `${person.latinFamilyName}, ${titled(person.latinGivenName)}`,
     telexCode: hasChinese ? [...chineseName].map(() => random.digits(4)).join(' ') : '',
     birth: dayFirst(person.birth),
-    sex: person.sex === '男' ? '男 M' : '女 F',
+    sex: person.sex === '男' ? '男M' : '女F',
     symbols: isPermanent ? random.pick(['***AZ', '***AO', '*AX']) : random.pick(['CO', 'CX', '***RU']),
     firstIssue: `${firstMonth}-${firstYear}`,
     issue: issued.slice(0, 6) + issued.slice(8),
@@ -55,7 +55,7 @@ function draw(random: Random): Sample {
   if (hasChinese) print(370, 270, 28, fields.telexCode);
   print(370, 330, 22, '出生日期 Date of Birth');
   print(370, 370, 32, fields.birth);
-  print(640, 370, 32, fields.sex);
+  print(640, 370, 32, `${fields.sex[0]} ${fields.sex[1]}`);
   print(370, 420, 30, fields.symbols);
   print(370, 474, 22, '簽發日期 Date of Issue');
   print(370, 512, 28, `(${fields.firstIssue})`);

@@ -29,7 +29,7 @@ export const hongKongId: DocumentTemplate = {
             { at: 'line', below: 'ordinary', above: 'birth' },
           ],
           pattern: /^\p{Lu}[\p{L}' -]*,\s?\p{Lu}[\p{L}',. -]*$/u,
-          format: 'latin-name',
+          format: 'title-name',
           required: true,
           identification: 'name',
         },
@@ -49,7 +49,8 @@ export const hongKongId: DocumentTemplate = {
         },
         sex: {
           places: [{ at: 'line', below: 'birth' }],
-          pattern: /[男女]\s?[MF]|^[MF]$/,
+          pattern: /[男女]\s?[MF]/,
+          format: 'solid',
         },
         symbols: {
           places: [{ at: 'line', below: 'birth' }],
