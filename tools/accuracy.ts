@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { faceAccuracy } from './accuracy/face.ts';
+import { mrzAccuracy } from './accuracy/mrz.ts';
 import { receiptFieldAccuracy } from './accuracy/receipt-fields.ts';
 import { speechAccuracy } from './accuracy/speech.ts';
 import { tableAccuracy } from './accuracy/table.ts';
 import { textAccuracy } from './accuracy/text.ts';
 
-/** `npm run accuracy -- FOLDER [--only text|table|receipts|speech|face] [--limit N]`: how well each recogniser does on real material. */
+/** `npm run accuracy -- FOLDER [--only text|table|receipts|speech|face] [--limit N]`: how well each recogniser does on real material;
+ * `npm run accuracy -- --only zones`: on drawn machine readable zones. */
 const measures = {
   text: textAccuracy,
   table: tableAccuracy,
@@ -24,6 +26,10 @@ const option = (name: string): string | undefined => {
 
 const only = option('only');
 const limit = option('limit');
+if (only === 'zones') {
+  console.table(await mrzAccuracy(limit ? { limit: Number(limit) } : {}));
+  process.exit(0);
+}
 const [given] = args;
 if (given === undefined || !existsSync(given)) {
   console.error(
