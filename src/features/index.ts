@@ -26,6 +26,13 @@ import { ExtractDocBasic } from './ocr/ExtractDocBasic.ts';
 import { ExtractDocMulti } from './ocr/ExtractDocMulti.ts';
 import { MLIDPassportOCR } from './ocr/MLIDPassportOCR.ts';
 import { PassportOCR } from './ocr/PassportOCR.ts';
+import { MLIDCardOCR } from './ocr/MLIDCardOCR.ts';
+import { RecognizeIndonesiaIDCardOCR } from './ocr/RecognizeIndonesiaIDCardOCR.ts';
+import { RecognizePhilippinesSssIDOCR } from './ocr/RecognizePhilippinesSssIDOCR.ts';
+import { RecognizePhilippinesTinIDOCR } from './ocr/RecognizePhilippinesTinIDOCR.ts';
+import { RecognizePhilippinesUMIDOCR } from './ocr/RecognizePhilippinesUMIDOCR.ts';
+import { RecognizePhilippinesVoteIDOCR } from './ocr/RecognizePhilippinesVoteIDOCR.ts';
+import { RecognizeSingaporeIDCardOCR } from './ocr/RecognizeSingaporeIDCardOCR.ts';
 import { CreateConsent } from './privacy/CreateConsent.ts';
 import { CreateDatasetExport } from './privacy/CreateDatasetExport.ts';
 import { DescribeConsents } from './privacy/DescribeConsents.ts';
@@ -72,6 +79,13 @@ const served = {
   IDCardOCR,
   RecognizeMainlandIDCardOCR,
   RecognizePhilippinesDrivingLicenseOCR,
+  MLIDCardOCR,
+  RecognizeIndonesiaIDCardOCR,
+  RecognizePhilippinesSssIDOCR,
+  RecognizePhilippinesTinIDOCR,
+  RecognizePhilippinesUMIDOCR,
+  RecognizePhilippinesVoteIDOCR,
+  RecognizeSingaporeIDCardOCR,
   SentenceRecognition,
   DetectFace,
   CompareFace,

@@ -56,6 +56,13 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   IDCardOCR: { request: ocr.IDCardOCRRequest; response: ocr.IDCardOCRResponse };
   RecognizeMainlandIDCardOCR: International;
   RecognizePhilippinesDrivingLicenseOCR: International;
+  MLIDCardOCR: { request: ocr.MLIDCardOCRRequest; response: ocr.MLIDCardOCRResponse };
+  RecognizeIndonesiaIDCardOCR: International;
+  RecognizePhilippinesSssIDOCR: International;
+  RecognizePhilippinesTinIDOCR: International;
+  RecognizePhilippinesUMIDOCR: International;
+  RecognizePhilippinesVoteIDOCR: International;
+  RecognizeSingaporeIDCardOCR: International;
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
   DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
@@ -107,6 +114,13 @@ describe("the SDK's types", () => {
       IDCardOCR: true,
       RecognizeMainlandIDCardOCR: true,
       RecognizePhilippinesDrivingLicenseOCR: true,
+      MLIDCardOCR: true,
+      RecognizeIndonesiaIDCardOCR: true,
+      RecognizePhilippinesSssIDOCR: true,
+      RecognizePhilippinesTinIDOCR: true,
+      RecognizePhilippinesUMIDOCR: true,
+      RecognizePhilippinesVoteIDOCR: true,
+      RecognizeSingaporeIDCardOCR: true,
       SentenceRecognition: true,
       DetectFace: true,
       CompareFace: true,
