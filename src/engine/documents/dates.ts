@@ -6,7 +6,10 @@ export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 /** How a date is printed, and how it is given. */
 export interface DateFormat {
   readonly date: DateOrder;
-  /** Made of YYYY or YY, MM or M, DD or D, MON (three English letters) and signs between them; absent: as printed. */
+  /**
+   * Made of YYYY or YY, MM or M, DD or D, MON (three English letters), MON. (with the full stop of what is shortened),
+   * THAI (the short name in Thai) and signs between them; absent: as printed.
+   */
   readonly as?: string;
   /** Years of the Buddhist era are 543 ahead of the common one; `as` keeps them, the date does not. */
   readonly era?: 'buddhist';
@@ -78,6 +81,8 @@ function monthOf(text: string): number {
 export function findDates(text: string, { date, era }: DateFormat): ParsedDate[] {
   const { form, order } = FORMS[date];
   return [...text.matchAll(form)].flatMap((match) => {
+    // Digits in a row are a date only when none of its parts is short.
+    if (/^\d+$/.test(match[0]) && match[0].length !== 6 && match[0].length !== 8) return [];
     const [year = '', month = '', day = ''] = order.map((group) => match[group]);
     const found = {
       year: Number(year),
@@ -92,6 +97,9 @@ export function findDates(text: string, { date, era }: DateFormat): ParsedDate[]
   });
 }
 
+/** Not shortened. */
+const MAY = 5;
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** A date in a form, see `DateFormat.as`. */
@@ -99,9 +107,10 @@ export const writeDate = (
   { year, month, day }: Pick<ParsedDate, 'year' | 'month' | 'day'>,
   as: string,
 ): string =>
-  as.replace(/YYYY|YY|MON|MM|M|DD|D/g, (part) => {
+  as.replace(/YYYY|YY|THAI|MON\.?|MM|M|DD|D/g, (part) => {
     if (part.startsWith('Y')) return part === 'YYYY' ? String(year).padStart(4, '0') : two(year % 100);
-    if (part === 'MON') return ENGLISH[month - 1] ?? '';
+    if (part === 'THAI') return `${MONTHS[month - 1]?.[1]}.`;
+    if (part.startsWith('MON')) return `${ENGLISH[month - 1]}${part === 'MON.' && month !== MAY ? '.' : ''}`;
     const value = part.startsWith('M') ? month : day;
     return part.length === 2 ? two(value) : String(value);
   });

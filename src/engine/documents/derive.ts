@@ -59,13 +59,9 @@ function otherThaiDate(text: string, from: 'thai' | 'english'): string | undefin
   const [found] = findDates(text, { date: 'dmy' });
   if (!found?.isFull) return undefined;
   return from === 'thai'
-    ? writeDate({ ...found, year: found.year - 543 }, found.month === 5 ? 'D MON YYYY' : 'D MON. YYYY')
-    : `${found.day} ${THAI_MONTHS[found.month - 1]} ${found.year + 543}`;
+    ? writeDate({ ...found, year: found.year - 543 }, 'D MON. YYYY')
+    : writeDate({ ...found, year: found.year + 543 }, 'D THAI YYYY');
 }
-
-const THAI_MONTHS = [
-  'ม.ค.', 'ก.พ.', 'มี.ค.', 'เม.ย.', 'พ.ค.', 'มิ.ย.', 'ก.ค.', 'ส.ค.', 'ก.ย.', 'ต.ค.', 'พ.ย.', 'ธ.ค.',
-]; // prettier-ignore
 
 /** The date of birth in the number of a Malaysian card, `YYYY-MM-DD`: the ninth digit is 5, 6 or 7 for those born before 2000, 0 to 3 after. */
 function mykadBirth(number: string): string | undefined {
