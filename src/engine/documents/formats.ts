@@ -23,6 +23,53 @@ const SEXES = new Set(
 /** Each end of a printed range. */
 const RANGE: DateFormat = { date: 'ymd' };
 
+/** GB 3304, longer names first: one may begin another. */
+const NATIONS = [
+  ...['乌孜别克', '柯尔克孜'],
+  ...['维吾尔', '哈萨克', '达斡尔', '塔吉克', '俄罗斯', '鄂温克', '塔塔尔', '鄂伦春'],
+  ...[
+    '蒙古',
+    '布依',
+    '朝鲜',
+    '土家',
+    '哈尼',
+    '傈僳',
+    '高山',
+    '拉祜',
+    '东乡',
+    '纳西',
+    '景颇',
+    '仫佬',
+    '布朗',
+    '撒拉',
+  ],
+  ...['毛南', '仡佬', '锡伯', '阿昌', '普米', '德昂', '保安', '裕固', '独龙', '赫哲', '门巴', '珞巴', '基诺'],
+  ...[
+    '汉',
+    '回',
+    '藏',
+    '苗',
+    '彝',
+    '壮',
+    '满',
+    '侗',
+    '瑶',
+    '白',
+    '傣',
+    '黎',
+    '佤',
+    '畲',
+    '水',
+    '土',
+    '羌',
+    '怒',
+    '京',
+  ],
+] as const;
+
+/** All that the names of nationalities are written with. */
+export const NATION_CHARACTERS = [...new Set(NATIONS.join(''))].join('');
+
 /** Letters of any script, spaces and the signs of names; digits that letters are taken for become letters. */
 const nameOf = (text: string): string | undefined => {
   const letters = [...text].map((c) => LETTERS_FOR[c] ?? c).join('');
@@ -45,6 +92,11 @@ const formatters = {
   'latin-name': latinNameOf,
   /** Latin letters, each word beginning with a capital: a small l there is an I. */
   'title-name': (text) => latinNameOf(text.replace(/(?<=^|[\s'-])l(?=\p{Ll})/gu, 'I')),
+  /** One of the 56 nationalities that China recognises, as GB 3304 names them; what stands behind it is left out. */
+  'cn-nation': (text) => {
+    const whole = text.replace(/\s/g, '');
+    return NATIONS.find((nation) => whole.startsWith(nation));
+  },
   /** No spaces. */
   solid: (text) => text.replace(/\s/g, '') || undefined,
   /** Ideographs, and the dot between the parts of a transcribed name. */

@@ -19,6 +19,10 @@ interface Axis {
   readonly spread: number;
 }
 
+/** Anchors that cost more may be another text misread. */
+const MOST_COST = 0.35;
+/** A label further from its place, share of the card, is another text misread. */
+const OUT_OF_PLACE = 0.09;
 /** Anchors nearer to each other do not tell the scale. */
 const LEAST_SPREAD = 0.15;
 
@@ -46,7 +50,8 @@ const rescaled = (points: readonly (readonly [number, number])[], scale: number)
 export function frameOf(labels: readonly LabelFound[], proportions: number): Frame | undefined {
   const best = new Map<string, LabelFound>();
   for (const label of labels)
-    if (label.position && label.cost < (best.get(label.name)?.cost ?? Infinity)) best.set(label.name, label);
+    if (label.position && label.cost < MOST_COST && label.cost < (best.get(label.name)?.cost ?? Infinity))
+      best.set(label.name, label);
   const anchors = [...best.values()];
   if (anchors.length < 2) return undefined;
   const across = anchors.map(({ position, strip }) => [position?.[0] ?? 0, strip.left] as const);
@@ -61,5 +66,21 @@ export function frameOf(labels: readonly LabelFound[], proportions: number): Fra
     top: y.offset + y.scale * top,
     right: x.offset + x.scale * right,
     bottom: y.offset + y.scale * bottom,
+  });
+}
+
+/** Without the labels that stand elsewhere on the card than they should. */
+export function inPlace(labels: readonly LabelFound[], frame: Frame | undefined): readonly LabelFound[] {
+  if (!frame) return labels;
+  return labels.filter(({ position, strip, cost }) => {
+    if (!position || cost < MOST_COST) return true;
+    const [x, y] = position;
+    const near = frame([x - OUT_OF_PLACE, y - OUT_OF_PLACE, x + OUT_OF_PLACE, y + OUT_OF_PLACE]);
+    return (
+      strip.left > near.left &&
+      strip.left < near.right &&
+      strip.middle > near.top &&
+      strip.middle < near.bottom
+    );
   });
 }

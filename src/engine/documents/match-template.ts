@@ -1,6 +1,6 @@
 import { fit, type Fitted, hasRules } from './fit.ts';
 import { flowOf } from './flow.ts';
-import { frameOf } from './frame.ts';
+import { frameOf, inPlace } from './frame.ts';
 import { findLabels } from './labels.ts';
 import { type Candidate, candidatesAt, type LabelledPage, withLandmark } from './places.ts';
 import { confidenceOf, type MatchableLine, type Strip, toStrips } from './strip.ts';
@@ -89,10 +89,10 @@ function matchSide(
     page.tilt,
   );
   const found = findLabels(toStrips(page.lines, flow), layout);
-  const seen = new Set(found.labels.map(({ name }) => name));
-  if (layout.never?.some((name) => seen.has(name))) return null;
   const frame = frameOf(found.labels, template.proportions ?? ID_1);
-  let labelled: LabelledPage = { ...found, frame };
+  const labels = inPlace(found.labels, frame);
+  const seen = new Set(labels.map(({ name }) => name));
+  let labelled: LabelledPage = { values: found.values, labels, frame };
   const landmarks = new Set(Object.values(layout.fields).flatMap(landmarksOf));
   const fields: Record<string, FieldMatch> = {};
   const misfits: Record<string, readonly Candidate[]> = {};
@@ -104,7 +104,10 @@ function matchSide(
     if (result.misfits.length && (!result.match || hasRules(field))) misfits[name] = result.misfits;
   }
   const isMarked = (name: string): boolean =>
-    seen.has(name) || (fields[name] !== undefined && !layout.fields[name]?.labels);
+    seen.has(name) ||
+    fields[name]?.checked === true ||
+    (fields[name] !== undefined && !layout.fields[name]?.labels);
+  if (layout.never?.some(isMarked)) return null;
   const marks = layout.marks.filter(isMarked).length;
   return marks < layout.least ? null : { template, side, marks, seen: [...seen], fields, misfits };
 }

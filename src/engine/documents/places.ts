@@ -218,7 +218,15 @@ function anyLine(page: LabelledPage, place: Extract<Place, { at: 'line' }>): Can
 /** Rows of what stands in a zone. */
 function inZone(page: LabelledPage, area: Area | undefined, lines: number): Candidate[] {
   if (!area) return [];
-  const inside = page.values.filter((strip) => isInside(area, strip)).toSorted((a, b) => a.middle - b.middle);
+  const inside = page.values
+    .flatMap((strip) => {
+      if (strip.middle < area.top || strip.middle > area.bottom) return [];
+      const glyphs = strip.glyphs.filter(
+        ({ left, right }) => (left + right) / 2 > area.left && (left + right) / 2 < area.right,
+      );
+      return glyphs.length ? [stripOf(glyphs, strip)] : [];
+    })
+    .toSorted((a, b) => a.middle - b.middle);
   const rows: Strip[][] = [];
   for (const strip of inside) {
     const row = rows.at(-1);

@@ -34,7 +34,7 @@ export type Place =
   | { readonly at: 'above'; readonly of?: string }
   /** Any line that is no label and fits the field; between the anchors named, if any. Give the field a pattern, shape or format. */
   | { readonly at: 'line'; readonly below?: string; readonly above?: string; readonly zone?: Zone }
-  /** Everything that is no label in a part of the card; only where anchors with `position` tell where the card lies. */
+  /** The characters that are no label in a part of the card; only where anchors with `position` tell where the card lies. Worth having as the last place of each field: labels are small, and what is printed beside them is not. */
   | { readonly at: 'zone'; readonly zone: Zone };
 
 /** A printed text that is the same on each document of the kind. */
@@ -78,11 +78,11 @@ export interface FieldTemplate {
 export interface SideTemplate {
   /** Texts that are no labels of fields: titles, and labels of what nobody wants, which end values. */
   readonly anchors?: Readonly<Record<string, Anchor>>;
-  /** Names of anchors, and of fields whose label counts (or value, where they have none), that tell this side from others. */
+  /** Names of anchors, and of fields whose label counts (or value, where it has no label or its check passed), that tell this side from others. */
   readonly marks: readonly string[];
   /** How many marks must be found. */
   readonly least: number;
-  /** Anchors that only other documents have. */
+  /** Marks that only other documents have. */
   readonly never?: readonly string[];
   readonly fields: Readonly<Record<string, FieldTemplate>>;
 }

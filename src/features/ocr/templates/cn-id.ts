@@ -1,3 +1,4 @@
+import { NATION_CHARACTERS } from '../../../engine/documents/formats.ts';
 import type { DocumentTemplate } from '../../../engine/documents/types.ts';
 
 /** Resident identity card of mainland China, second generation: GA 490. */
@@ -10,39 +11,53 @@ export const cnId: DocumentTemplate = {
     front: {
       anchors: {
         permitNumber: { texts: ['通行证号码'] },
+        otherBirth: { texts: ['出生日期', '出生年月'] },
+        otherPlaces: { texts: ['籍贯', '出生地', '户主或与户主关系'] },
       },
       marks: ['name', 'sex', 'nation', 'birth', 'address', 'number'],
-      least: 4,
-      never: ['permitNumber'],
+      least: 3,
+      never: ['permitNumber', 'otherBirth', 'otherPlaces', 'residentNumber'],
       fields: {
+        /** Of residents from Hong Kong, Macao and Taiwan: theirs is another card. */
+        residentNumber: {
+          places: [{ at: 'line' }],
+          pattern: /^8[123]0000\d{11}[\dX]$/,
+          check: 'cn-id',
+        },
         name: {
           labels: ['姓名'],
-          places: [{ at: 'right' }],
+          position: [0.07, 0.155],
+          places: [{ at: 'right' }, { at: 'zone', zone: [0.155, 0.09, 0.62, 0.215] }],
           format: 'han-name',
           required: true,
           identification: 'name',
         },
         sex: {
           labels: ['性别'],
-          places: [{ at: 'right' }],
+          position: [0.07, 0.273],
+          places: [{ at: 'right' }, { at: 'zone', zone: [0.155, 0.215, 0.27, 0.33] }],
           pattern: /[男女]/,
           derive: { from: 'number', by: 'cn-sex' },
         },
         nation: {
           labels: ['民族'],
-          places: [{ at: 'right' }],
-          pattern: /^\p{Script=Han}{1,6}/u,
+          position: [0.287, 0.273],
+          places: [{ at: 'right' }, { at: 'zone', zone: [0.365, 0.215, 0.62, 0.33] }],
+          format: 'cn-nation',
+          characters: NATION_CHARACTERS,
         },
         birth: {
           labels: ['出生'],
-          places: [{ at: 'right' }],
+          position: [0.07, 0.388],
+          places: [{ at: 'right' }, { at: 'zone', zone: [0.155, 0.33, 0.6, 0.445] }],
           format: { date: 'ymd', as: 'YYYY/M/D' },
           derive: { from: 'number', by: 'cn-birth' },
           identification: 'dateOfBirth',
         },
         address: {
           labels: ['住址'],
-          places: [{ at: 'right' }],
+          position: [0.07, 0.504],
+          places: [{ at: 'right' }, { at: 'zone', zone: [0.155, 0.445, 0.645, 0.78] }],
           lines: 4,
           join: '',
           format: 'han-text',
@@ -51,9 +66,10 @@ export const cnId: DocumentTemplate = {
         },
         number: {
           labels: ['公民身份号码'],
+          position: [0.07, 0.857],
           places: [{ at: 'right' }, { at: 'line' }],
           shapes: ['99999999999999999#'],
-          pattern: /[\dXxOIl\s]{18,}/,
+          pattern: /^(?!8[123]0000).*$/,
           check: 'cn-id',
           characters: '0123456789X',
           required: true,
