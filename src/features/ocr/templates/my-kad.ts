@@ -9,14 +9,14 @@ export const myKad: DocumentTemplate = {
   sides: {
     front: {
       anchors: {
-        title: { texts: ['KAD PENGENALAN', 'KAD PENGENALAN MALAYSIA'], position: [0.04, 0.075] },
+        title: { texts: ['KAD PENGENALAN'], position: [0.04, 0.075] },
         state: { texts: ['MALAYSIA'], position: [0.04, 0.138] },
         english: { texts: ['IDENTITY CARD'], position: [0.04, 0.2] },
         citizen: { texts: ['WARGANEGARA'], position: [0.682, 0.826] },
         permanent: { texts: ['PEMASTAUTIN TETAP'], position: [0.682, 0.826] },
         temporary: { texts: ['PENDUDUK SEMENTARA', 'PEMASTAUTIN SEMENTARA'], position: [0.682, 0.826] },
         religion: { texts: ['ISLAM'] },
-        child: { texts: ['KANAK-KANAK', 'MyKid'] },
+        child: { texts: ['KANAK-KANAK'] },
       },
       marks: ['title', 'english', 'citizen', 'permanent', 'temporary'],
       least: 2,
@@ -61,8 +61,8 @@ export const myKad: DocumentTemplate = {
         chip: { texts: ['80K CHIP', '64K CHIP'] },
         state: { texts: ['MALAYSIA'] },
       },
-      marks: ['office', 'director', 'chip'],
-      least: 1,
+      marks: ['office', 'director', 'chip', 'backNumber'],
+      least: 2,
       fields: {
         backNumber: {
           places: [{ at: 'line' }],

@@ -13,10 +13,12 @@ export const myKid: DocumentTemplate = {
       anchors: {
         title: { texts: ['KAD PENGENALAN KANAK-KANAK', 'KANAK-KANAK'] },
         logo: { texts: ['MyKid'] },
+        adult: { texts: ['IDENTITY CARD'] },
         state: { texts: ['MALAYSIA'] },
       },
-      marks: ['title', 'logo', 'name', 'birth'],
+      marks: ['title', 'number', 'birth'],
       least: 2,
+      never: ['adult'],
       fields: {
         number: {
           labels: ['No. K/P', 'No. Kad Pengenalan', 'No. MyKid'],

@@ -11,11 +11,13 @@ export const phSss: DocumentTemplate = {
       anchors: {
         state: { texts: ['REPUBLIC OF THE PHILIPPINES', 'REPUBLIKA NG PILIPINAS'] },
         title: { texts: ['SOCIAL SECURITY SYSTEM'] },
+        successor: { texts: ['Unified Multi-Purpose ID'] },
         slogan: { texts: ['PROUD TO BE FILIPINO'] },
         signature: { texts: ['Signature'] },
       },
-      marks: ['title', 'birth', 'slogan', 'signature', 'state'],
-      least: 2,
+      marks: ['title'],
+      least: 1,
+      never: ['successor'],
       fields: {
         number: {
           labels: ['SS NUMBER', 'SSS NO', 'CRN'],

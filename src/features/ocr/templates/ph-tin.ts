@@ -17,7 +17,7 @@ export const phTin: DocumentTemplate = {
         },
         signature: { texts: ['SIGNATURE'] },
       },
-      marks: ['bureau', 'department', 'number', 'birth', 'issued'],
+      marks: ['bureau', 'department', 'number', 'issued'],
       least: 2,
       fields: {
         number: {

@@ -19,8 +19,8 @@ export const sgNric: DocumentTemplate = {
   sides: {
     front: {
       anchors: { state: { texts: ['REPUBLIC OF SINGAPORE'] } },
-      marks: ['state', 'number', 'race', 'country', 'birth'],
-      least: 3,
+      marks: ['state', 'number', 'race'],
+      least: 2,
       fields: {
         number: {
           ...number,
@@ -59,7 +59,7 @@ export const sgNric: DocumentTemplate = {
         blood: { texts: ['Blood Group'] },
         note: { texts: ['This card must be returned'] },
       },
-      marks: ['backNumber', 'issued', 'expiry', 'address', 'nationality'],
+      marks: ['backNumber', 'postcode', 'expiry'],
       least: 2,
       fields: {
         backNumber: { ...number, labels: ['NRIC No.', 'FIN'], places: [{ at: 'right' }, { at: 'line' }] },
