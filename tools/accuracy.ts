@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { documentAccuracy } from './accuracy/documents.ts';
 import { faceAccuracy } from './accuracy/face.ts';
 import { mrzAccuracy } from './accuracy/mrz.ts';
 import { receiptFieldAccuracy } from './accuracy/receipt-fields.ts';
@@ -31,16 +32,23 @@ if (only === 'zones') {
   process.exit(0);
 }
 const [given] = args;
-if (given === undefined || !existsSync(given)) {
-  console.error(
-    'Say which folder holds the material to measure on: npm run accuracy -- FOLDER (ocr/, asr/, face/ in it)',
-  );
-  process.exit(1);
-}
-const folder = resolve(given);
+const limits = limit ? { limit: Number(limit) } : {};
 
-for (const name of Object.keys(measures) as (keyof typeof measures)[]) {
-  if ((only && only !== name) || !existsSync(resolve(folder, folders[name]))) continue;
-  console.log(`\n${name}`);
-  console.table(await measures[name](folder, limit ? { limit: Number(limit) } : {}));
+if (!only || only === 'documents') {
+  console.log('\ndocuments');
+  console.table(await documentAccuracy(limits));
+}
+if (only !== 'documents') {
+  if (given === undefined || !existsSync(given)) {
+    console.error(
+      'Say which folder holds the real material: npm run accuracy -- FOLDER (ocr/, asr/, face/ in it)',
+    );
+    process.exit(1);
+  }
+  const folder = resolve(given);
+  for (const name of Object.keys(measures) as (keyof typeof measures)[]) {
+    if ((only && only !== name) || !existsSync(resolve(folder, folders[name]))) continue;
+    console.log(`\n${name}`);
+    console.table(await measures[name](folder, limits));
+  }
 }

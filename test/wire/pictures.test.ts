@@ -31,7 +31,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 describe('RecognizeDetectCardCoords', () => {
   it('gives the corners of a page, and the box around them', async () => {
-    const call = intlCall(server, 'ocr', 'RecognizeDetectCardCoords');
+    const call = intlCall(server.target, 'ocr', 'RecognizeDetectCardCoords');
     const { ItemList } = (await call({ ImageBase64: image })) as {
       ItemList: { Polygon: Record<string, { X: number; Y: number }>; Coords: Record<string, number> }[];
     };
@@ -47,7 +47,7 @@ describe('RecognizeDetectCardCoords', () => {
   });
 
   it('finds nothing on an empty table, and says what is no picture', async () => {
-    const call = intlCall(server, 'ocr', 'RecognizeDetectCardCoords');
+    const call = intlCall(server.target, 'ocr', 'RecognizeDetectCardCoords');
     const empty = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#777' } })
       .png()
       .toBuffer();
@@ -82,6 +82,7 @@ describe('ImageEnhancement', () => {
   });
 
   it.each([2, 207, 300, 301, 303, 304])('says that task %d is not done', async (TaskType) => {
+    await new Promise((resolve) => setTimeout(resolve, 250));
     expect(await codeOf(enhance({ TaskType }))).toBe('UnsupportedOperation');
   });
 });

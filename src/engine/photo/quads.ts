@@ -23,6 +23,8 @@ const LEAST_AREA = 0.025;
 /** Least share of a side that is seen, of the faintest side and in the mean. */
 const LEAST_SEEN = 0.6;
 const LEAST_MEAN = 0.78;
+/** The same of a card that the picture cuts off, without the sides that are cut. */
+const LEAST_MEAN_CUT = 0.9;
 /** Rounded corners: this share of a side at each end is not looked at. */
 const CORNER = 0.08;
 /** How far beyond a corner a side is followed, as a share of its length. */
@@ -31,7 +33,7 @@ const BEYOND = 0.18;
 const CUT_SIDE = 0.62;
 const MOST_CUT_SIDES = 2;
 /** A card that is seen whole is likelier than a larger one that is not. */
-const CUT_PENALTY = 0.15;
+const CUT_PENALTY = 0.1;
 /** Width to height of cards (ISO/IEC 7810 ID-1), passport pages (ID-3) and A paper. */
 const FAMILIAR = [1.586, 1.42, 1 / 1.586, 1 / 1.42] as const;
 
@@ -121,7 +123,8 @@ function judge(
   }
   const score = seen - 0.8 * beyond;
   const cut = lines.filter((line) => line.border).length;
-  if (score < LEAST_MEAN - cut * ((1 - CUT_SIDE) / 4)) return undefined;
+  if (score < (cut === 0 ? LEAST_MEAN : LEAST_MEAN_CUT - cut * ((LEAST_MEAN_CUT - CUT_SIDE) / 4)))
+    return undefined;
   const clockwise = size > 0;
   const order = clockwise ? [0, 1, 2, 3] : [0, 3, 2, 1];
   const [a, b, c, d] = order.map((i) => corners[i] as Point) as [Point, Point, Point, Point];

@@ -5,10 +5,12 @@ import { type Line, meet } from './types.ts';
 
 /** A border is looked for this far beside where it was found, as a share of the side's length: more finds print inside. */
 const BESIDE = 0.02;
-const LEAST_BESIDE = 4;
+const LEAST_BESIDE = 9;
 /** Points that are measured along a side. */
 const POINTS = 80;
 const CORNER = 0.08;
+/** A side that was found askew is met at one end first; from there the next pass finds the other. */
+const PASSES = 2;
 /** Rounds of fitting; points farther off than three times the mean distance lose their say. */
 const ROUNDS = 5;
 
@@ -17,18 +19,24 @@ const FAINTEST = 1.2;
 
 /** Places the sides of a quad exactly where the edges are; `cutSides` stay where they are. Coordinates of the full picture. */
 export function refine(picture: SmoothImage, quad: Quad, cutSides: readonly number[]): Quad {
-  const corners = quad.map(({ x, y }) => ({ x: x * picture.scale - 0.5, y: y * picture.scale - 0.5 }));
+  const found = quad.map(({ x, y }) => ({ x: x * picture.scale - 0.5, y: y * picture.scale - 0.5 }));
+  let corners: Point[] = found;
+  for (let pass = 0; pass < PASSES; pass++) corners = fitSides(picture, corners, cutSides);
+  const refined = found.map((corner, i) => {
+    const at = corners[i] as Point;
+    const far = 2 * LEAST_BESIDE + BESIDE * distance(corner, found[(i + 2) % 4] as Point);
+    const { x, y } = distance(at, corner) < far ? at : corner;
+    return { x: (x + 0.5) / picture.scale, y: (y + 0.5) / picture.scale };
+  });
+  return [refined[0] as Point, refined[1] as Point, refined[2] as Point, refined[3] as Point];
+}
+
+function fitSides(picture: SmoothImage, corners: readonly Point[], cutSides: readonly number[]): Point[] {
   const sides = corners.map((a, i) => {
     const b = corners[(i + 1) % 4] as Point;
     return cutSides.includes(i) ? through(a, b) : fitSide(picture, a, b);
   });
-  const refined = corners.map((corner, i) => {
-    const at = meet(sides[(i + 3) % 4] as Line, sides[i] as Line);
-    const far = 3 * LEAST_BESIDE + BESIDE * distance(corner, corners[(i + 2) % 4] as Point);
-    const { x, y } = at && distance(at, corner) < far ? at : corner;
-    return { x: (x + 0.5) / picture.scale, y: (y + 0.5) / picture.scale };
-  });
-  return [refined[0] as Point, refined[1] as Point, refined[2] as Point, refined[3] as Point];
+  return corners.map((corner, i) => meet(sides[(i + 3) % 4] as Line, sides[i] as Line) ?? corner);
 }
 
 function through(a: Point, b: Point): Line {

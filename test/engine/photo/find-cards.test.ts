@@ -57,7 +57,7 @@ describe('one card or page', () => {
   });
 
   test('tells which of its sides the picture cuts off', async () => {
-    const cut = await find(card, { cut: 0.2 }, new Random(6));
+    const cut = await find(card, { cut: 0.1 }, new Random(6));
     expect(cut.cards[0]?.cutSides).toEqual([3]);
     const whole = await find(card, {}, new Random(6));
     expect(whole.cards[0]?.cutSides).toEqual([]);
@@ -78,9 +78,9 @@ test('several cards are found, the largest first', async () => {
   );
   const picture = await sharp({ create: table }).composite(laid).png().toBuffer();
   const cards = await findCards(await decodeImage(picture));
-  expect(cards.map(({ quad: [a, b] }) => Math.round(Math.hypot(b.x - a.x, b.y - a.y) / 20) * 20)).toEqual([
-    600, 420, 300,
-  ]);
+  const widths = cards.map(({ quad: [a, b] }) => Math.hypot(b.x - a.x, b.y - a.y));
+  expect(widths).toHaveLength(3);
+  [600, 420, 300].forEach((width, i) => expect(Math.abs((widths[i] ?? NaN) - width)).toBeLessThan(15));
 });
 
 describe('nothing is found', () => {
