@@ -33,6 +33,14 @@ import { RecognizePhilippinesTinIDOCR } from './ocr/RecognizePhilippinesTinIDOCR
 import { RecognizePhilippinesUMIDOCR } from './ocr/RecognizePhilippinesUMIDOCR.ts';
 import { RecognizePhilippinesVoteIDOCR } from './ocr/RecognizePhilippinesVoteIDOCR.ts';
 import { RecognizeSingaporeIDCardOCR } from './ocr/RecognizeSingaporeIDCardOCR.ts';
+import { HmtResidentPermitOCR } from './ocr/HmtResidentPermitOCR.ts';
+import { MainlandPermitOCR } from './ocr/MainlandPermitOCR.ts';
+import { PermitOCR } from './ocr/PermitOCR.ts';
+import { RecognizeKoreanDrivingLicenseOCR } from './ocr/RecognizeKoreanDrivingLicenseOCR.ts';
+import { RecognizeKoreanIDCardOCR } from './ocr/RecognizeKoreanIDCardOCR.ts';
+import { RecognizeMacaoIDCardOCR } from './ocr/RecognizeMacaoIDCardOCR.ts';
+import { RecognizeThaiIDCardOCR } from './ocr/RecognizeThaiIDCardOCR.ts';
+import { RecognizeThaiPinkCard } from './ocr/RecognizeThaiPinkCard.ts';
 import { CreateConsent } from './privacy/CreateConsent.ts';
 import { CreateDatasetExport } from './privacy/CreateDatasetExport.ts';
 import { DescribeConsents } from './privacy/DescribeConsents.ts';
@@ -86,6 +94,14 @@ const served = {
   RecognizePhilippinesUMIDOCR,
   RecognizePhilippinesVoteIDOCR,
   RecognizeSingaporeIDCardOCR,
+  HmtResidentPermitOCR,
+  MainlandPermitOCR,
+  PermitOCR,
+  RecognizeKoreanDrivingLicenseOCR,
+  RecognizeKoreanIDCardOCR,
+  RecognizeMacaoIDCardOCR,
+  RecognizeThaiIDCardOCR,
+  RecognizeThaiPinkCard,
   SentenceRecognition,
   DetectFace,
   CompareFace,

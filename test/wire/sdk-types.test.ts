@@ -63,6 +63,17 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   RecognizePhilippinesUMIDOCR: International;
   RecognizePhilippinesVoteIDOCR: International;
   RecognizeSingaporeIDCardOCR: International;
+  HmtResidentPermitOCR: International;
+  MainlandPermitOCR: { request: ocr.MainlandPermitOCRRequest; response: ocr.MainlandPermitOCRResponse };
+  PermitOCR: { request: ocr.PermitOCRRequest; response: ocr.PermitOCRResponse };
+  RecognizeKoreanDrivingLicenseOCR: International;
+  RecognizeKoreanIDCardOCR: International;
+  RecognizeMacaoIDCardOCR: International;
+  RecognizeThaiIDCardOCR: {
+    request: ocr.RecognizeThaiIDCardOCRRequest;
+    response: ocr.RecognizeThaiIDCardOCRResponse;
+  };
+  RecognizeThaiPinkCard: International;
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
   DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
@@ -121,6 +132,14 @@ describe("the SDK's types", () => {
       RecognizePhilippinesUMIDOCR: true,
       RecognizePhilippinesVoteIDOCR: true,
       RecognizeSingaporeIDCardOCR: true,
+      HmtResidentPermitOCR: true,
+      MainlandPermitOCR: true,
+      PermitOCR: true,
+      RecognizeKoreanDrivingLicenseOCR: true,
+      RecognizeKoreanIDCardOCR: true,
+      RecognizeMacaoIDCardOCR: true,
+      RecognizeThaiIDCardOCR: true,
+      RecognizeThaiPinkCard: true,
       SentenceRecognition: true,
       DetectFace: true,
       CompareFace: true,

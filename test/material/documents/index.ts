@@ -10,6 +10,20 @@ import { phTin } from './ph-tin.ts';
 import { phUmid } from './ph-umid.ts';
 import { phVoter } from './ph-voter.ts';
 import { sgFinBack, sgNric, sgNricBack } from './sg-nric.ts';
+import { hmtResidencePermit, hmtResidencePermitBack } from './hmt-residence-permit.ts';
+import { koreanDrivingLicence } from './korean-driving-licence.ts';
+import { koreanIdCard } from './korean-id-card.ts';
+import { macaoIdCard } from './macao-id-card.ts';
+import { thaiIdCard, thaiIdCardBack } from './thai-id-card.ts';
+import { thaiPinkCard } from './thai-pink-card.ts';
+import {
+  hongKongMacaoPermit,
+  hongKongMacaoPermitBack,
+  nonChineseHongKongMacaoPermit,
+  permitToHongKongMacao,
+  permitToTaiwan,
+  taiwanPermit,
+} from './travel-permits.ts';
 
 /** Every kind of document that can be drawn. */
 export const samplers: readonly Sampler[] = [
@@ -29,4 +43,18 @@ export const samplers: readonly Sampler[] = [
   sgFinBack,
   sgNric,
   sgNricBack,
+  hmtResidencePermit,
+  hmtResidencePermitBack,
+  koreanDrivingLicence,
+  koreanIdCard,
+  macaoIdCard,
+  thaiIdCard,
+  thaiIdCardBack,
+  thaiPinkCard,
+  hongKongMacaoPermit,
+  hongKongMacaoPermitBack,
+  nonChineseHongKongMacaoPermit,
+  permitToHongKongMacao,
+  permitToTaiwan,
+  taiwanPermit,
 ];

@@ -117,7 +117,7 @@ export const hongKongMacaoPermitBack: Sampler = {
     const page = new Page(1012, 638, '#edf0e4');
     const person = inventChinese(random, 'traditional');
     const fields = {
-      name: person.familyName + person.givenName,
+      backName: person.familyName + person.givenName,
       idNumber: random.pick([
         `${random.pick(['A', 'K', 'Z'])}${random.digits(6)}(${random.digits(1)})`,
         `${random.pick(['1', '5', '7'])}${random.digits(6)}(${random.digits(1)})`,
@@ -126,7 +126,7 @@ export const hongKongMacaoPermitBack: Sampler = {
     };
     page.text(60, 90, 36, hongKongMacao.title, { font: 'chinese-bold', fill: '#3f5f4a' });
     const rows: readonly (readonly [string, string])[] = [
-      ['姓名', fields.name],
+      ['姓名', fields.backName],
       ['身份证件号码', fields.idNumber],
       ['曾持通行证号码', fields.historyNumber],
     ];

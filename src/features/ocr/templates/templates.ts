@@ -11,6 +11,18 @@ import { phTin } from './ph-tin.ts';
 import { phUmid } from './ph-umid.ts';
 import { phVoter } from './ph-voter.ts';
 import { sgNric } from './sg-nric.ts';
+import { hmtResidencePermit } from './hmt-residence-permit.ts';
+import { koreanDrivingLicence } from './korean-driving-licence.ts';
+import { koreanIdCard } from './korean-id-card.ts';
+import { macaoIdCard } from './macao-id-card.ts';
+import { thaiIdCard } from './thai-id-card.ts';
+import { thaiPinkCard } from './thai-pink-card.ts';
+import {
+  hongKongMacaoPermit,
+  permitToHongKongMacao,
+  permitToTaiwan,
+  taiwanPermit,
+} from './travel-permits.ts';
 
 /** Every document that is read by a template. */
 export const templates: readonly DocumentTemplate[] = [
@@ -26,4 +38,14 @@ export const templates: readonly DocumentTemplate[] = [
   phUmid,
   phVoter,
   sgNric,
+  hmtResidencePermit,
+  koreanDrivingLicence,
+  koreanIdCard,
+  macaoIdCard,
+  thaiIdCard,
+  thaiPinkCard,
+  hongKongMacaoPermit,
+  permitToHongKongMacao,
+  permitToTaiwan,
+  taiwanPermit,
 ];

@@ -1,8 +1,14 @@
 import type { DocumentTemplate, FieldTemplate } from '../../../engine/documents/types.ts';
 
 /** Dates as printed: `4 ต.ค. 2513`, `4 Oct. 1970`. */
-export const thaiDate = { date: 'dmy', era: 'buddhist' } as const;
-export const englishDate = { date: 'dmy' } as const;
+export const thaiDate = {
+  pattern: /\d{1,2}\s?[ก-ฮ].*\d{4}/u,
+  format: { date: 'dmy', era: 'buddhist', as: 'D THAI YYYY' },
+} as const;
+export const englishDate = {
+  pattern: /\d{1,2}\s?[A-Za-z]{3}.*\d{4}/,
+  format: { date: 'dmy', as: 'D MON. YYYY' },
+} as const;
 
 /** The four lines in each lower corner: date, label, English date, label; each date helps out for the other. */
 export const thaiIssueAndExpiry = (
@@ -11,25 +17,25 @@ export const thaiIssueAndExpiry = (
   [names.issue]: {
     labels: ['Date of Issue'],
     places: [{ at: 'above' }],
-    format: englishDate,
+    ...englishDate,
     derive: { from: names.thaiIssue, by: 'english-date' },
   },
   [names.thaiIssue]: {
     labels: ['วันออกบัตร'],
     places: [{ at: 'above' }],
-    format: thaiDate,
+    ...thaiDate,
     derive: { from: names.issue, by: 'thai-date' },
   },
   [names.expiry]: {
     labels: ['Date of Expiry'],
     places: [{ at: 'above' }],
-    format: englishDate,
+    ...englishDate,
     derive: { from: names.thaiExpiry, by: 'english-date' },
   },
   [names.thaiExpiry]: {
     labels: ['วันบัตรหมดอายุ'],
     places: [{ at: 'above' }],
-    format: thaiDate,
+    ...thaiDate,
     derive: { from: names.expiry, by: 'thai-date' },
   },
 });
@@ -87,19 +93,20 @@ export const thaiIdCard: DocumentTemplate = {
         birthDate: {
           labels: ['เกิดวันที่'],
           places: [{ at: 'right' }],
-          format: thaiDate,
+          ...thaiDate,
           derive: { from: 'enBirthDate', by: 'thai-date' },
         },
         enBirthDate: {
           labels: ['Date of Birth'],
           places: [{ at: 'right' }],
-          format: englishDate,
+          ...englishDate,
           derive: { from: 'birthDate', by: 'english-date' },
           identification: 'dateOfBirth',
         },
         religion: { labels: ['ศาสนา'], places: [{ at: 'right' }], pattern: THAI_TEXT },
         address: {
-          labels: ['ที่อยู่'],
+          // The second is how small print of the first is often read.
+          labels: ['ที่อยู่', 'คื่อยู่'],
           places: [{ at: 'right' }],
           lines: 2,
           pattern: /^[\d/]*.*[\u0e00-\u0e7f].*$/u,
@@ -117,10 +124,6 @@ export const thaiIdCard: DocumentTemplate = {
       },
     },
     back: {
-      anchors: {
-        department: { texts: ['กรมการปกครอง'] },
-        ministry: { texts: ['กระทรวงมหาดไทย'] },
-      },
       marks: ['laserId'],
       least: 1,
       fields: {

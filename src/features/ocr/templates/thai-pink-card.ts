@@ -36,13 +36,13 @@ export const thaiPinkCard: DocumentTemplate = {
         thaiBirthDate: {
           labels: ['เกิดวันที่'],
           places: [{ at: 'right' }],
-          format: thaiDate,
+          ...thaiDate,
           derive: { from: 'enBirthDate', by: 'thai-date' },
         },
         enBirthDate: {
           labels: ['Date of Birth'],
           places: [{ at: 'right' }],
-          format: englishDate,
+          ...englishDate,
           derive: { from: 'thaiBirthDate', by: 'english-date' },
           identification: 'dateOfBirth',
         },
@@ -53,7 +53,7 @@ export const thaiPinkCard: DocumentTemplate = {
           identification: 'country',
         },
         thaiAddress: {
-          labels: ['ที่อยู่'],
+          labels: ['ที่อยู่', 'คื่อยู่'],
           places: [{ at: 'right' }],
           lines: 2,
           pattern: /^[\d/]*.*[\u0e00-\u0e7f].*$/u,
