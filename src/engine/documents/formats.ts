@@ -109,6 +109,15 @@ const formatters = {
     const whole = text.replace(/\s+/g, '');
     return /\p{Script=Han}/u.test(whole) ? whole : undefined;
   },
+  /** The spaces and brackets that readers of Korean lose: before numbers, after what ends in 시, 군 or 구, around the quarter at the end. */
+  'korean-address': (text) => {
+    const spaced = text
+      .replace(/([가-힣]{2,}?[시군구])(?=[가-힣]{2,}(?:로|길)\s?\d)/g, '$1 ')
+      .replace(/(?<=로|길|동|층|리)(?=\d)/g, ' ')
+      .replace(/\]/g, ')')
+      .replace(/\s*\(/, ' (');
+    return spaced.includes('(') ? spaced.replace(/([^)])$/, '$1)') : spaced.replace(/ (\S+)\)$/, ' ($1)');
+  },
   digits: (text) => {
     const digits = text.replace(/[\s-]/g, '');
     return /^\d+$/.test(digits) ? digits : undefined;

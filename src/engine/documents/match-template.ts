@@ -1,9 +1,9 @@
 import { fit, type Fitted, hasRules } from './fit.ts';
 import { flowOf } from './flow.ts';
 import { frameOf, inPlace } from './frame.ts';
-import { findLabels } from './labels.ts';
+import { findLabels, type LabelFound } from './labels.ts';
 import { type Candidate, candidatesAt, type LabelledPage, withLandmark } from './places.ts';
-import { confidenceOf, type MatchableLine, type Strip, toStrips } from './strip.ts';
+import { confidenceOf, type MatchableLine, type Strip, stripOf, toStrips } from './strip.ts';
 import type { DocumentTemplate, FieldTemplate, Side, SideTemplate } from './types.ts';
 
 /** ISO/IEC 7810 ID-1: 85.60 mm by 53.98 mm. */
@@ -48,6 +48,17 @@ export function textOf(strips: Candidate, join: string | undefined): string {
   return text;
 }
 
+/** What stands before the first character that was read with less confidence. */
+function certainPart(strips: Candidate, least: number): Candidate {
+  const part: Strip[] = [];
+  for (const strip of strips) {
+    const end = strip.glyphs.findIndex(({ confidence }) => confidence < least);
+    if (end !== 0) part.push(end < 0 ? strip : stripOf(strip.glyphs.slice(0, end), strip));
+    if (end >= 0) break;
+  }
+  return part;
+}
+
 /** How well a candidate fits: its check proved it, it keeps the field's rules, or there is none to keep. */
 const quality = (fitted: Fitted | undefined): number => (fitted ? (fitted.checked ? 2 : 1) : 0);
 
@@ -59,7 +70,8 @@ function matchField(
   const misfits: Candidate[] = [];
   let best: FieldMatch | undefined;
   for (const place of field.places ?? [])
-    for (const strips of candidatesAt(page, name, place, field.lines ?? 1)) {
+    for (const candidate of candidatesAt(page, name, place, field.lines ?? 1)) {
+      const strips = field.endsBelow === undefined ? candidate : certainPart(candidate, field.endsBelow);
       const fitted = fit(field, textOf(strips, field.join));
       if (!fitted) {
         if (place.at !== 'line') misfits.push(strips);
@@ -78,6 +90,16 @@ const landmarksOf = ({ places }: FieldTemplate): string[] =>
     );
   });
 
+/** Values whose place on the card is known, and which need no label to be found. */
+const valuesAsAnchors = (page: LabelledPage, layout: SideTemplate): LabelFound[] =>
+  Object.entries(layout.fields).flatMap(([name, field]) => {
+    const [place] = (field.places ?? []).filter(({ at }) => at === 'line');
+    const position = field.valuePosition;
+    if (!place || !position) return [];
+    const [strip] = matchField(page, name, { ...field, places: [place] }).match?.strips ?? [];
+    return strip ? [{ name: `value of ${name}`, strip, cost: 0, position }] : [];
+  });
+
 function matchSide(
   page: PageLines,
   template: DocumentTemplate,
@@ -89,7 +111,7 @@ function matchSide(
     page.tilt,
   );
   const found = findLabels(toStrips(page.lines, flow), layout);
-  const frame = frameOf(found.labels, template.proportions ?? ID_1);
+  const frame = frameOf([...found.labels, ...valuesAsAnchors(found, layout)], template.proportions ?? ID_1);
   const labels = inPlace(found.labels, frame);
   const seen = new Set(labels.map(({ name }) => name));
   let labelled: LabelledPage = { values: found.values, labels, frame };

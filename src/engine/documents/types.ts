@@ -52,6 +52,8 @@ export interface FieldTemplate {
   readonly labels?: readonly string[];
   /** Where the label stands, as for anchors. */
   readonly position?: readonly [number, number];
+  /** Where the left edge and middle of the value stand: a value that a `line` place finds by its shape, pattern or check tells then where the card lies, too. */
+  readonly valuePosition?: readonly [number, number];
   /** Tried in order. None: the field is only derived. */
   readonly places?: readonly Place[];
   /** Most lines that the value takes; default 1. */
@@ -60,6 +62,8 @@ export interface FieldTemplate {
   readonly join?: string;
   /** Taken out of the text: group 1, or the whole match. What does not match does not fit. */
   readonly pattern?: RegExp;
+  /** The value ends before the first character read with less confidence: what follows is in letters that the script's reader does not know. */
+  readonly endsBelow?: number;
   /** Forms of a number: `A` a letter, `9` a digit, `#` either; everything else stands for itself. Other characters of the text are dropped. */
   readonly shapes?: readonly string[];
   readonly format?: Format;

@@ -26,7 +26,7 @@ function draw(random: Random): Sample {
   page.text(250, 596, 40, random.pick(ISSUERS), { font: 'korean-bold' });
   drawBust(page, random, 690, 130, 250, 320);
   const fields = {
-    name: person.name,
+    name: person.hangul,
     number: person.number,
     address: person.address.join(' '),
     issueDate: dayMonthYear(issued),

@@ -53,13 +53,16 @@ export const koreanDrivingLicence: DocumentTemplate = {
         },
         name: {
           places: [{ at: 'above', of: 'number' }],
-          pattern: /^\p{L}.*\p{L}\)?/u,
+          // Ideographs may follow, which the reader of Korean does not know.
+          endsBelow: 0.85,
+          pattern: /^\p{L}[\p{L} ]*\p{L}/u,
           required: true,
           identification: 'name',
         },
         address: {
           places: [{ at: 'below', of: 'number' }],
           lines: 3,
+          format: 'korean-address',
           required: true,
           identification: 'address',
         },
