@@ -60,7 +60,7 @@ export const idKtp: Sampler = {
       name: random.pick(isWoman ? FEMALE_NAMES : MALE_NAMES),
       birth: `${birthPlace}, ${dayFirst(birth)}`,
       sex: isWoman ? 'PEREMPUAN' : 'LAKI-LAKI',
-      bloodType,
+      bloodType: bloodType.replace('-', ''),
       address: random.pick(STREETS),
       rtRw,
       village,

@@ -17,8 +17,8 @@ export const phTin: DocumentTemplate = {
         },
         signature: { texts: ['SIGNATURE'] },
       },
-      marks: ['bureau', 'department', 'number', 'issued'],
-      least: 2,
+      marks: ['bureau', 'department'],
+      least: 1,
       fields: {
         number: {
           labels: ['TIN', 'TAX IDENTIFICATION NUMBER'],
