@@ -70,11 +70,17 @@ const NATIONS = [
 /** All that the names of nationalities are written with. */
 export const NATION_CHARACTERS = [...new Set(NATIONS.join(''))].join('');
 
+/** More digits a letter, and a text is no name misread. */
+const MOST_DIGITS = 0.25;
+
 /** Letters of any script, spaces and the signs of names; digits that letters are taken for become letters. */
 const nameOf = (text: string): string | undefined => {
+  const digits = text.match(/\d/g)?.length ?? 0;
+  if (digits > MOST_DIGITS * (text.match(/\p{L}/gu)?.length ?? 0)) return undefined;
   const letters = [...text].map((c) => LETTERS_FOR[c] ?? c).join('');
   const name = letters
     .replace(/[^\p{L}\p{M}\s.,'’·()/@-]/gu, '')
+    .replace(/,(?=\S)/g, ', ')
     .replace(/\s+/g, ' ')
     .trim();
   return /\p{L}{2}|\p{Script=Han}/u.test(name) && !/\d/.test(name) ? name : undefined;
@@ -141,16 +147,21 @@ export type FormatName = keyof typeof formatters;
 /** A named form, or a date. */
 export type Format = FormatName | DateFormat;
 
+/** Two dates whose signs were lost. */
+const apart = (text: string): string => text.replace(/(?<!\d)(\d{8})(?=\d{8}(?!\d))/g, '$1 ');
+
 /** Brings a text into form; undefined: it is not of that form. */
 export function applyFormat(format: Format, text: string): Formatted | undefined {
   if (typeof format === 'string') {
     const formatted = formatters[format](text);
     return formatted === undefined ? undefined : { text: formatted };
   }
-  const [found, end] = findDates(text, format);
+  const [found, end] = findDates(format.until === undefined ? text : apart(text), format);
   if (!found) return undefined;
   const write = (each: ParsedDate): string =>
-    format.as === undefined ? text.slice(each.from, each.to) : writeDate(each, format.as);
+    format.as === undefined
+      ? text.slice(each.from, each.to).replace(/,(?=\d{4}$)/, ', ')
+      : writeDate(each, format.as);
   if (format.until !== undefined) return end && { text: write(found) + format.until + write(end) };
   const date = isoDate(found, format);
   return { text: write(found), ...(date === undefined ? {} : { date }) };

@@ -135,6 +135,16 @@ function withFurtherLines(
   return value;
 }
 
+/** Whether a value has the label of another field left of it in the same column: it is that one's. */
+const standsRightOfLabel = (page: LabelledPage, name: string, value: Strip, left: number): boolean =>
+  page.labels.some(
+    (other) =>
+      other.name !== name &&
+      isSameRow(other.strip, value) &&
+      other.strip.left >= left &&
+      other.strip.right <= value.left + 0.5 * value.height,
+  );
+
 function rightOf(page: LabelledPage, { name, strip }: LabelFound, lines: number): Candidate[] {
   const first = inRow(page, strip);
   const [head] = first;
@@ -156,6 +166,7 @@ function below(page: LabelledPage, { name, strip }: LabelFound, lines: number): 
   );
   const [head] = first;
   if (!head || head.middle - strip.middle > BELOW_LABEL * Math.max(head.height, strip.height)) return [];
+  if (standsRightOfLabel(page, name, head, left)) return [];
   const area = { left, right: Math.max(head.right, strip.right), top: strip.middle + 0.4 * strip.height };
   if (isLabelBetween(page, name, { ...area, bottom: head.middle - 0.4 * head.height })) return [];
   return [withFurtherLines(page, name, first, left, right, lines)];

@@ -36,7 +36,8 @@ export const koreanDrivingLicence: DocumentTemplate = {
         },
         renewalPeriod: {
           labels: ['적성검사기간', '갱신기간', '적성검사', '갱신기간만료일'],
-          places: [{ at: 'right' }],
+          places: [{ at: 'right' }, { at: 'line', below: 'number' }],
+          pattern: /(?<!\d)\d{4}.?\d{2}.?\d{2}.{0,3}\d{4}.?\d{2}.?\d{2}/,
           format: { date: 'ymd', as: 'DD/MM/YYYY', until: '~' },
         },
         issueDate: {
@@ -44,7 +45,7 @@ export const koreanDrivingLicence: DocumentTemplate = {
             { at: 'line', below: 'renewalPeriod' },
             { at: 'line', below: 'number' },
           ],
-          pattern: /^\d{4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}\s?\.?$/,
+          pattern: /(?<!\d)(?:19|20)\d{2}[\s.]+\d{1,2}[\s.]+\d{1,2}[\s.]*$/,
           format: { date: 'ymd', as: 'DD/MM/YYYY' },
         },
         serialNumber: {

@@ -24,7 +24,7 @@ export const koreanIdCard: DocumentTemplate = {
         },
         issueDate: {
           places: [{ at: 'line', below: 'number' }],
-          pattern: /\d{4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}\s?\.?$/,
+          pattern: /(?<!\d)(?:19|20)\d{2}[\s.]+\d{1,2}[\s.]+\d{1,2}[\s.]*$/,
           format: { date: 'ymd', as: 'DD/MM/YYYY' },
         },
         name: {

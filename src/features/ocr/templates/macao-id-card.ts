@@ -20,7 +20,11 @@ const nameFields = (
       required: true,
       identification: 'name',
     },
-    [code]: { places, pattern: /(?<!\d)\d{4}(?:\s?\d{4}){0,3}$/ },
+    [code]: {
+      places,
+      pattern: /(?<!\d)\d{4}(?:\s?\d{4}){0,3}$/,
+      shapes: ['9999', '9999 9999', '9999 9999 9999', '9999 9999 9999 9999'],
+    },
   };
 };
 

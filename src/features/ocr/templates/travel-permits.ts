@@ -6,7 +6,7 @@ import type {
 } from '../../../engine/documents/types.ts';
 
 /** On newer cards labels stand above their values, on others left of them. */
-const beside: readonly Place[] = [{ at: 'below' }, { at: 'right' }];
+const beside: readonly Place[] = [{ at: 'right' }, { at: 'below' }];
 
 const date = { date: 'ymd', as: 'YYYY.MM.DD' } as const;
 
