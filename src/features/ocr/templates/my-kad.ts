@@ -32,7 +32,7 @@ export const myKad: DocumentTemplate = {
           identification: 'identificationNumber',
         },
         name: {
-          places: [{ at: 'zone', zone: [0, 0.58, 0.66, 0.715] }],
+          places: [{ at: 'zone', zone: [-0.1, 0.58, 0.66, 0.715] }],
           lines: 2,
           format: 'latin-name',
           required: true,
@@ -40,7 +40,7 @@ export const myKad: DocumentTemplate = {
         },
         address: {
           places: [
-            { at: 'zone', zone: [0, 0.715, 0.66, 1] },
+            { at: 'zone', zone: [-0.1, 0.715, 0.66, 1.05] },
             { at: 'below', of: 'name' },
           ],
           lines: 6,

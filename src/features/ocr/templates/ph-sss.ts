@@ -30,8 +30,6 @@ export const phSss: DocumentTemplate = {
         name: {
           labels: ['Name'],
           places: [{ at: 'right' }, { at: 'below' }, { at: 'line', below: 'title' }],
-          // Not the number: a name in which more than one letter was taken for a digit is not one.
-          pattern: /^(?!.*\d.*\d)\p{L}.{3,}$/u,
           format: 'latin-name',
           required: true,
           identification: 'name',
