@@ -22,11 +22,13 @@ const MALE_NAMES = [
   ...['BUDI SANTOSO', 'AGUS SALIM', 'RADEN MAS BAMBANG HARYO', 'I WAYAN SUDIARTA', 'SUPRIYADI'],
   'MUHAMMAD RIZKY PRATAMA, S.KOM',
 ];
+/** One line, or two. */
 const STREETS = [
-  'JL. PASTI CEPAT A7/66',
-  'JL. MELATI NO. 12',
-  'DUSUN KRAJAN',
-  'PERUM GRIYA ASRI BLOK C3 NO. 8',
+  ['JL. PASTI CEPAT A7/66'],
+  ['JL. MELATI NO. 12'],
+  ['DUSUN KRAJAN'],
+  ['PERUM GRIYA ASRI BLOK C3 NO. 8'],
+  ['JL. RAYA PASAR MINGGU KM 18', 'KOMPLEKS ANGGREK NO. 45'],
 ];
 const RELIGIONS = ['ISLAM', 'KRISTEN', 'KATHOLIK', 'HINDU', 'BUDDHA'];
 const STATUSES = ['KAWIN', 'BELUM KAWIN', 'CERAI HIDUP', 'CERAI MATI'];
@@ -53,6 +55,7 @@ export const idKtp: Sampler = {
     const issued = dayFirst(random.date(2012, 2017));
     const bloodType = random.pick(['A', 'B', 'AB', 'O', '-']);
     const rtRw = `${String(random.integer(1, 20)).padStart(3, '0')}/${String(random.integer(1, 20)).padStart(3, '0')}`;
+    const street = random.pick(STREETS);
     const fields = {
       province,
       city,
@@ -61,7 +64,7 @@ export const idKtp: Sampler = {
       birth: `${birthPlace}, ${dayFirst(birth)}`,
       sex: isWoman ? 'PEREMPUAN' : 'LAKI-LAKI',
       bloodType: bloodType.replace('-', ''),
-      address: random.pick(STREETS),
+      address: street.join(' '),
       rtRw,
       village,
       district,
@@ -77,11 +80,11 @@ export const idKtp: Sampler = {
     page.text(506, 82, 30, city, { align: 'middle', font: 'bold' });
     page.text(40, 138, 34, 'NIK', { font: 'bold' });
     page.text(240, 138, 38, `: ${nik}`, { font: 'mono' });
-    const rows: readonly (readonly [string, string, number?])[] = [
+    const rows: readonly (readonly [string, string | readonly string[], number?])[] = [
       ['Nama', fields.name],
       ['Tempat/Tgl Lahir', fields.birth],
       ['Jenis kelamin', fields.sex],
-      ['Alamat', fields.address],
+      ['Alamat', street],
       ['RT/RW', rtRw, 30],
       ['Kel/Desa', village, 30],
       ['Kecamatan', district, 30],
@@ -91,11 +94,15 @@ export const idKtp: Sampler = {
       ['Kewarganegaraan', fields.nationality],
       ['Berlaku Hingga', fields.expiry],
     ];
-    rows.forEach(([label, value, indent = 0], i) => {
-      page.text(40 + indent, 182 + i * 36, 23, label);
-      page.text(266, 182 + i * 36, 23, `: ${value}`);
-    });
-    page.text(540, 182 + 2 * 36, 23, `Gol. Darah : ${bloodType}`);
+    let y = 182;
+    for (const [label, value, indent = 0] of rows) {
+      const [first = '', second] = typeof value === 'string' ? [value] : value;
+      page.text(40 + indent, y, 23, label);
+      page.text(266, y, 23, `: ${first}`);
+      if (second !== undefined) page.text(284, (y += 34), 23, second);
+      y += 35;
+    }
+    page.text(540, 182 + 2 * 35, 23, `Gol. Darah : ${bloodType}`);
     drawBust(page, random, 770, 150, 200, 260);
     page.text(870, 446, 19, city.replace('KABUPATEN ', '').replace('KOTA ', ''), { align: 'middle' });
     page.text(870, 474, 19, issued, { align: 'middle' });

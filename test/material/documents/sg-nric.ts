@@ -9,6 +9,7 @@ const PEOPLE = [
   ['KOH JIA HUI RACHEL', '许嘉慧', 'CHINESE', 'F'],
   ['MUHAMMAD HAFIZ BIN OSMAN', '', 'MALAY', 'M'],
   ['SITI AMINAH BINTE YUSOF', '', 'MALAY', 'F'],
+  ['MUHAMMAD HAFIZUDDIN SHAH BIN ABDUL RAHMAN', '', 'MALAY', 'M'],
   ['RAJESWARI D/O KRISHNAN', '', 'INDIAN', 'F'],
   ['ANTHONY JAMES PEREIRA', '', 'EURASIAN', 'M'],
 ] as const;
@@ -44,7 +45,9 @@ export const sgNric: Sampler = {
     page.text(330, 114, 38, number, { font: 'bold' });
     drawBust(page, random, 48, 160, 280, 370);
     page.text(370, 186, 19, 'Name', { fill: '#5c4a4a' });
-    page.text(370, 222, 29, name, { font: 'bold' });
+    const words = name.split(' ');
+    const lines = words.length > 5 ? [words.slice(0, 4).join(' '), words.slice(4).join(' ')] : [name];
+    lines.forEach((line, i) => page.text(370, 222 + i * 38, 29, line, { font: 'bold' }));
     if (chineseName) page.text(370, 272, 32, chineseName, { font: 'chinese' });
     page.text(370, 330, 19, 'Race', { fill: '#5c4a4a' });
     page.text(370, 364, 28, race);
