@@ -40,6 +40,14 @@ export function conform(text: string, shape: string): string | undefined {
   return at === characters.length ? result : undefined;
 }
 
+const lettersOf = (text: string): string[] => text.toUpperCase().match(/[\p{L}\p{N}|]/gu) ?? [];
+
+/** How many letters and digits of a text are others in its shape. */
+function changed(text: string, shaped: string): number {
+  const letters = lettersOf(shaped);
+  return lettersOf(text).filter((letter, i) => letter !== letters[i]).length;
+}
+
 function slotted(character: string, slot: string): string | undefined {
   if (slot === '9') return /\d/.test(character) ? character : DIGIT_FOR[character];
   if (slot === 'A') return /\p{L}/u.test(character) ? character : LETTER_FOR[character];
@@ -72,8 +80,10 @@ export function fit(field: Rules, raw: string): Fitted | undefined {
   if (field.known) text = knownWording(text, field.known);
   if (field.shapes) {
     const shaped = field.shapes.flatMap((shape) => conform(text, shape) ?? []);
-    // Of several shapes of the same length the one whose check holds.
-    const best = shaped.find((each) => isChecked(field, each)) ?? shaped[0];
+    // Of several shapes of the same length the one whose check holds, else the one that changes least.
+    const changes = (each: string): number => changed(text, each);
+    const best =
+      shaped.find((each) => isChecked(field, each)) ?? shaped.toSorted((a, b) => changes(a) - changes(b))[0];
     if (best === undefined) return undefined;
     text = best;
   }
