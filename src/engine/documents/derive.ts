@@ -3,7 +3,9 @@ import { findDates, writeDate } from './dates.ts';
 
 /** Splits `LAST, FIRST MIDDLE`. The mother's family name, with its particles, is the last word; where only one word is given there is none. */
 function filipinoName(text: string): { last: string; first: string; middle: string } {
-  const [last = '', ...given] = text.split(/\s*,\s*/);
+  // A full stop read for the comma; that of STA. CRUZ is none.
+  const [last = '', ...given] = text.split(text.includes(',') ? /\s*,\s*/ : /\.\s+/);
+  if (given.length === 0) return { last: '', first: '', middle: '' };
   if (given.length > 1) return { last, first: given[0] ?? '', middle: given.slice(1).join(' ') };
   const words = (given[0] ?? '').split(' ').filter(Boolean);
   if (words.length < 2) return { last, first: words.join(' '), middle: '' };

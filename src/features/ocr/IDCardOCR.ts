@@ -80,6 +80,7 @@ async function advancedInfo(
 /** Reads either side of an identity card of the mainland. */
 export const IDCardOCR = documentAction({
   name: 'IDCardOCR',
+  rateLimit: 20,
   templates: [cnId],
   notFound: 'FailedOperation.ImageNoIdCard',
   input: {
