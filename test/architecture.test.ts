@@ -74,9 +74,9 @@ describe('files', () => {
   test('have names in kebab case, or the name of the one action that they declare', () => {
     const misnamed = sourceFiles.filter(({ path, text }) => {
       const name = basename(path, '.ts');
-      const declared = [...text.matchAll(/^export const (\w+) = action\(\{\s*name: '(\w+)'/gm)].flatMap((m) =>
-        m.slice(1, 3),
-      );
+      const declared = [
+        ...text.matchAll(/^export const (\w+) = (?:action|documentAction)\(\{\s*name: '(\w+)'/gm),
+      ].flatMap((m) => m.slice(1, 3));
       if (declared.length > 0) return declared.length > 2 || declared.some((each) => each !== name);
       return !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
     });
