@@ -19,6 +19,8 @@ const REACH = 12;
 const NEXT_LINE = 2.3;
 /** Distance of the middles of a label and the value below it, in heights of the greater. */
 const BELOW_LABEL = 2.8;
+/** A value ends at most so many heights right of the label that it stands above. */
+const OVERHANG = 6;
 /** A line of a value begins at most so many heights beside the line above it. */
 const INDENT = 2;
 /** Pieces of one text on a line stand at most so many heights apart. */
@@ -174,7 +176,7 @@ function below(page: LabelledPage, { name, strip }: LabelFound, lines: number): 
 
 function above(page: LabelledPage, { name, strip }: LabelFound): Candidate[] {
   const left = strip.left - 1.2 * strip.height;
-  const right = rightBound(page, strip);
+  const right = Math.min(rightBound(page, strip), strip.right + OVERHANG * strip.height);
   const { middle, height } = strip;
   const row = nextRow(page, left, right, middle - 0.4 * height, middle - 6 * height);
   const [head] = row;

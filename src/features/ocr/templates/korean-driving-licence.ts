@@ -13,8 +13,8 @@ export const koreanDrivingLicence: DocumentTemplate = {
         english: { texts: ["Driver's License"] },
         conditions: { texts: ['조건'] },
       },
-      marks: ['title', 'english', 'renewalPeriod'],
-      least: 1,
+      marks: ['title', 'renewalPeriod', 'number', 'licenceNumber'],
+      least: 2,
       fields: {
         number: {
           places: [{ at: 'line', below: 'title' }],

@@ -2,7 +2,7 @@ import type { DocumentTemplate, FieldTemplate } from '../../../engine/documents/
 
 /** Dates as printed: `4 ต.ค. 2513`, `4 Oct. 1970`. */
 export const thaiDate = {
-  pattern: /\d{1,2}\s?[ก-ฮ].*\d{4}/u,
+  pattern: /\d{1,2}\s?[ก-ฮเ].*\d{4}/u,
   format: { date: 'dmy', era: 'buddhist', as: 'D THAI YYYY' },
 } as const;
 export const englishDate = {

@@ -112,8 +112,8 @@ export const hongKongMacaoPermit = permit(
     sides: {
       back: {
         anchors: { title: { texts: [TITLES.hongKongMacao] } },
-        marks: ['backName', 'idNumber', 'historyNumber'],
-        least: 2,
+        marks: ['title', 'backName', 'idNumber', 'historyNumber'],
+        least: 3,
         fields: {
           backName: { labels: ['姓名'], places: [{ at: 'right' }, { at: 'below' }], format: 'han-name' },
           idNumber: {
