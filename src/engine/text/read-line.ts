@@ -1,5 +1,5 @@
 import type { RgbImage } from '../image.ts';
-import type { Quad, WordBox } from '../types.ts';
+import type { Quad, TextScript, WordBox } from '../types.ts';
 import { cropQuad, pointIn, widthAt } from './crop.ts';
 import { quadHeight } from './geometry.ts';
 import { type Character, LINE_HEIGHT, meanConfidence, recogniseLine } from './recognise.ts';
@@ -15,6 +15,8 @@ export interface ReadLine {
   readonly quad: Quad;
   /** Its characters without spaces, with their boxes. */
   readonly words: readonly WordBox[];
+  /** Whose recogniser read it; absent: the default one. */
+  readonly script?: TextScript;
 }
 
 /** A straightened line and what it says. */
@@ -48,10 +50,6 @@ export async function readLine(
   const { crop, characters, confidence } = await readQuad(networks, image, quad, allowed);
   return { quad, confidence, ...withSpaces(characters, crop, quad) };
 }
-
-/** How well the text of a quad can be read, 0..1. */
-export const legibility = async (networks: TextNetworks, image: RgbImage, quad: Quad): Promise<number> =>
-  (await readQuad(networks, image, quad)).confidence;
 
 /** Straightens and recognises one line. Small print that is doubtful is read again, stretched: its letters stand closer than the network's columns. */
 async function readQuad(

@@ -5,8 +5,10 @@ import { median, quadAngle, quadHeight, quadWidth, startAt } from './geometry.ts
 import { decodeForReading, fitScale } from './input.ts';
 import { readingOrder } from './order.ts';
 import { facing, pageQuarters, type Quarters, upsideDown } from './orientation.ts';
-import { legibility, type ReadLine, readLine } from './read-line.ts';
+import { type ReadLine, readLine } from './read-line.ts';
 import { allowOnly, type LineScores, scoreLine } from './recognise.ts';
+import { readAuto } from './scripts/auto-lines.ts';
+import { type LineReader, type OtherScript, scriptLines } from './scripts/script-lines.ts';
 import { openTextNetworks, type TextNetworks } from './text-networks.ts';
 import { turnBack, turnUpright } from './turn.ts';
 
@@ -58,17 +60,27 @@ const MAX_ENLARGEMENT = 4;
 const CLOSER_LOOK = 1.5;
 /** Lines read with less mean confidence are not text. */
 const MIN_CONFIDENCE = 0.5;
+/** Lines read with less, of letters that the recogniser does not know, do not tell which way up they stand. */
+const ILLEGIBLE = 0.6;
+
+type Scripts = (script: OtherScript) => LineReader;
 
 /** Loads the networks: about a second, 300 MB. One call at a time. */
 export async function createTextReader(): Promise<TextReader> {
   const networks = await openTextNetworks();
+  const scripts = scriptLines(networks);
   return {
-    read: async (image, options) => toResult(await openPage(networks, image, options), options),
-    open: (image, options) => openPage(networks, image, options),
+    read: async (image, options) => toResult(await openPage(networks, scripts, image, options), options),
+    open: (image, options) => openPage(networks, scripts, image, options),
   };
 }
 
-async function openPage(networks: TextNetworks, bytes: Uint8Array, options: PageOptions): Promise<OpenPage> {
+async function openPage(
+  networks: TextNetworks,
+  scripts: Scripts,
+  bytes: Uint8Array,
+  options: PageOptions,
+): Promise<OpenPage> {
   const steps: Step[] = [];
   const timed = async <T>(name: string, work: Promise<T>): Promise<T> => {
     const start = performance.now();
@@ -76,10 +88,17 @@ async function openPage(networks: TextNetworks, bytes: Uint8Array, options: Page
     steps.push({ name, ms: Math.round(performance.now() - start) });
     return result;
   };
+  const readQuad: LineReader =
+    options.script === undefined || options.script === 'chinese' || options.script === 'auto'
+      ? (image, quad) => readLine(networks, image, quad)
+      : scripts(options.script);
   const scaled = await timed('decode', decodeForReading(bytes, options));
   const boxes = await timed('detect', detect(networks, scaled.image, options.mode));
-  const page = await timed('orient', standUpright(networks, scaled.image, boxes, options.mode));
-  const lines = await timed('recognise', recognise(networks, page));
+  const page = await timed('orient', standUpright(networks, scaled.image, boxes, options.mode, readQuad));
+  const found = await timed('recognise', recognise(networks, page, readQuad));
+  const lines = (
+    options.script === 'auto' ? await timed('scripts', readAuto(found, page.image, scripts)) : found
+  ).filter(({ text, confidence }) => confidence >= MIN_CONFIDENCE && text);
   const tilt = medianTilt(lines);
   const { image, quarters } = page;
   return {
@@ -93,12 +112,9 @@ async function openPage(networks: TextNetworks, bytes: Uint8Array, options: Page
     steps,
     toInput: inputCoordinates(scaled, page),
     reread: (quad, allowed) =>
-      readLine(
-        networks,
-        image,
-        quad,
-        allowed === undefined ? undefined : allowOnly(networks.alphabet, allowed),
-      ),
+      allowed === undefined
+        ? readQuad(image, quad)
+        : readLine(networks, image, quad, allowOnly(networks.alphabet, allowed)),
     score: (line) => scoreLine(networks.recognition, networks.alphabet, line),
   };
 }
@@ -108,10 +124,11 @@ const toResult = (page: OpenPage, options: TextOptions): TextResult => ({
   width: page.fullWidth,
   height: page.fullHeight,
   angle: page.angle,
-  lines: page.lines.map(({ text, confidence, quad, words }) => ({
+  lines: page.lines.map(({ text, confidence, quad, words, script }) => ({
     text,
     confidence,
     quad: page.toInput(quad),
+    ...(script && { script }),
     ...(options.words && { words: words.map((word) => ({ ...word, quad: page.toInput(word.quad) })) }),
   })),
   steps: page.steps,
@@ -131,23 +148,28 @@ async function standUpright(
   image: RgbImage,
   found: readonly Quad[],
   mode: TextOptions['mode'],
+  readQuad: LineReader,
 ): Promise<Page> {
-  const quarters = await pageQuarters(networks.orientation, image, found, (quad) =>
-    legibility(networks, image, quad),
-  );
+  const quarters = await pageQuarters(networks.orientation, image, found, async (quad) => {
+    const { confidence } = await readQuad(image, quad);
+    return confidence < ILLEGIBLE ? 0 : confidence;
+  });
   if (quarters === 0) return { image, quarters, quads: found.map((quad) => facing(quad, 0)) };
   const upright = await turnUpright(image, quarters);
   const quads = await detect(networks, upright, mode);
   return { image: upright, quarters, quads: quads.map((quad) => facing(quad, 0)) };
 }
 
-async function recognise(networks: TextNetworks, { image, quads }: Page): Promise<ReadLine[]> {
+/** Every line that was found, whatever it was read as. */
+async function recognise(
+  networks: TextNetworks,
+  { image, quads }: Page,
+  readQuad: LineReader,
+): Promise<ReadLine[]> {
   const usual = median(quads.map((quad) => Math.min(quadWidth(quad), quadHeight(quad))));
   const lines: ReadLine[] = [];
-  for (const found of quads) {
-    const line = await readLine(networks, image, await readingQuad(networks, image, found, usual));
-    if (line.confidence >= MIN_CONFIDENCE && line.text) lines.push(line);
-  }
+  for (const found of quads)
+    lines.push(await readQuad(image, await readingQuad(networks, image, found, usual)));
   return lines;
 }
 

@@ -1,7 +1,7 @@
 import type { RgbImage } from '../image.ts';
 
-/** Scripts that set no spaces between words: Chinese, Japanese, Korean, full-width forms. */
-const UNSPACED = /[\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F]/;
+/** Scripts that set no spaces between words: Chinese, Japanese, full-width forms. */
+const UNSPACED = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F]/;
 
 /** A gap is a space when it is wider than this share of the letters' height, ... */
 const HEIGHT_SHARE = 0.26;
