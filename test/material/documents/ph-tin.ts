@@ -18,7 +18,7 @@ export const phTin: Sampler = {
     page.text(506, 84, 24, 'DEPARTMENT OF FINANCE', { align: 'middle' });
     page.text(506, 130, 34, 'BUREAU OF INTERNAL REVENUE', { align: 'middle', font: 'bold' });
     drawBust(page, random, 50, 190, 240, 300);
-    page.text(330, 220, name.length > 30 ? 25 : 30, name, { font: 'bold' });
+    page.text(330, 220, name.length > 36 ? 22 : name.length > 30 ? 25 : 30, name, { font: 'bold' });
     person.address.forEach((line, i) => page.text(330, 268 + i * 34, 23, line));
     const rows = [
       ['TIN', number],

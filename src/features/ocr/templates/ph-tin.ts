@@ -33,7 +33,7 @@ export const phTin: DocumentTemplate = {
           labels: ['NAME'],
           places: [
             { at: 'right' },
-            { at: 'zone', zone: [0.3, 0.27, 1, 0.375] },
+            { at: 'zone', zone: [0.3, 0.27, 1.1, 0.375] },
             { at: 'line', below: 'bureau' },
           ],
           format: 'latin-name',
@@ -42,7 +42,11 @@ export const phTin: DocumentTemplate = {
         },
         address: {
           labels: ['ADDRESS'],
-          places: [{ at: 'right' }, { at: 'below', of: 'name' }, { at: 'zone', zone: [0.3, 0.375, 1, 0.53] }],
+          places: [
+            { at: 'right' },
+            { at: 'below', of: 'name' },
+            { at: 'zone', zone: [0.3, 0.375, 1.1, 0.53] },
+          ],
           lines: 3,
           identification: 'address',
         },
