@@ -67,6 +67,7 @@ export async function readDocument(
     seen: found?.match.seen ?? [],
     hasText: page.lines.length > 0,
     ...portrait,
+    ...(found && options.copyCheck ? { greyCopy: await isCopy(page) } : {}),
     steps,
   };
 }
@@ -84,6 +85,15 @@ const fieldsOf = ({ template, side }: SideMatch): Readonly<Record<string, FieldT
 
 const isComplete = (match: SideMatch): boolean =>
   Object.entries(fieldsOf(match)).every(([name, field]) => !field.required || match.fields[name]);
+
+async function isCopy({ image }: OpenPage): Promise<boolean> {
+  const [{ findCards }, { isGreyCopy }] = await Promise.all([
+    import('../photo/find-cards.ts'),
+    import('../photo/warnings.ts'),
+  ]);
+  const [card] = await findCards(image);
+  return isGreyCopy(image, card?.quad);
+}
 
 async function portraitOf(
   page: OpenPage,

@@ -124,6 +124,8 @@ export type FieldReadings = Readonly<Record<string, FieldReading>>;
 export interface DocumentOptions {
   /** Also cut out the portrait. */
   readonly portrait?: boolean;
+  /** Also tell whether the card has no colour; for cards that are printed in colour. */
+  readonly copyCheck?: boolean;
   /** Derive, and replace by what was derived; default true. */
   readonly rectify?: boolean;
   /** Only this side. */
@@ -149,6 +151,8 @@ export interface DocumentResult {
   readonly seen: readonly string[];
   /** True when the page has any text. */
   readonly hasText: boolean;
+  /** Whether the card is a copy in black and white, when that was asked for. */
+  readonly greyCopy?: boolean;
   /** JPEG of head and shoulders; absent when no face was found or none was asked for. */
   readonly portrait?: Uint8Array;
   /** Where it is in the input, pixels. */

@@ -16,9 +16,11 @@ const config = z.strictObject({
   CropIdCard: z.boolean().optional(),
   CropPortrait: z.boolean().optional(),
   InvalidDateWarn: z.boolean().optional(),
+  /** Copies in black and white are told; copies in colour are not. */
+  CopyWarn: z.boolean().optional(),
   ...Object.fromEntries(
     [
-      ...['CopyWarn', 'BorderCheckWarn', 'ReshootWarn', 'DetectPsWarn', 'TempIdWarn', 'Quality'],
+      ...['BorderCheckWarn', 'ReshootWarn', 'DetectPsWarn', 'TempIdWarn', 'Quality'],
       ...['MultiCardDetect', 'ReflectWarn'],
     ].map((name) => [name, z.boolean().optional()]),
   ),
@@ -26,9 +28,10 @@ const config = z.strictObject({
 
 type Config = z.output<typeof config>;
 
-const HONOURED = ['CropIdCard', 'CropPortrait', 'InvalidDateWarn'];
+const HONOURED = ['CropIdCard', 'CropPortrait', 'InvalidDateWarn', 'CopyWarn'];
 
 const INVALID_DATE = -9100;
+const COPY = -9102;
 
 /** @throws ApiError when it is no JSON of flags, or asks for what cannot be honoured */
 function parseConfig(text: string | undefined): Config {
@@ -66,13 +69,17 @@ async function advancedInfo(
 ): Promise<string | undefined> {
   const [image] = document.images;
   const { validity } = document.fields;
-  const warnings = validity && isInvalidPeriod(validity.text, context.clock.now()) ? [INVALID_DATE] : [];
+  const isInvalid = validity && isInvalidPeriod(validity.text, context.clock.now());
+  const warnings = [
+    ...(asked.InvalidDateWarn && isInvalid ? [INVALID_DATE] : []),
+    ...(document.greyCopy ? [COPY] : []),
+  ];
   const info = {
     ...(asked.CropIdCard && image ? { IdCard: await cutCard(image, context) } : {}),
     ...(asked.CropPortrait && document.portrait
       ? { Portrait: Buffer.from(document.portrait).toString('base64') }
       : {}),
-    ...(asked.InvalidDateWarn ? { WarnInfos: warnings } : {}),
+    ...(asked.InvalidDateWarn || asked.CopyWarn ? { WarnInfos: warnings } : {}),
   };
   return Object.keys(info).length > 0 ? JSON.stringify(info) : undefined;
 }
@@ -98,10 +105,12 @@ export const IDCardOCR = documentAction({
   options: ({ CardSide, Config, EnableRecognitionRectify, CardWarnType }) => {
     if (CardWarnType === 'Advanced')
       throw new ApiError('UnsupportedOperation', { parameter: 'CardWarnType' });
+    const asked = parseConfig(Config);
     return {
       ...sideAsked(CardSide),
       rectify: EnableRecognitionRectify !== false,
-      portrait: parseConfig(Config).CropPortrait === true,
+      portrait: asked.CropPortrait === true,
+      copyCheck: asked.CopyWarn === true,
     };
   },
   more: async (document, { Config }, context) => {

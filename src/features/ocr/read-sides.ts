@@ -28,6 +28,8 @@ export interface DocumentRead {
   readonly portrait?: Uint8Array;
   /** Where it is in the image. */
   readonly portraitQuad?: Quad;
+  /** Whether an image shows a copy in black and white, when that was asked for. */
+  readonly greyCopy: boolean;
   /** The images, as they were given. */
   readonly images: readonly Uint8Array[];
 }
@@ -78,6 +80,7 @@ export async function readSides(
   return {
     template,
     images,
+    greyCopy: results.some(({ greyCopy }) => greyCopy === true),
     sides: results.flatMap(({ side }) => side ?? []),
     fields: Object.assign({}, ...results.map(({ fields }) => fields).toReversed()) as FieldReadings,
     seen: results.flatMap(({ seen }) => seen),

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isInvalidPeriod } from '../../../src/features/ocr/IDCardOCR.ts';
 import { drawReceipt } from '../../material/draw-document.ts';
@@ -74,6 +75,19 @@ describe('identity cards of the mainland', () => {
     const info = JSON.parse(AdvancedInfo ?? '{}') as { IdCard?: string; WarnInfos?: number[] };
     expect(Buffer.from(info.IdCard ?? '', 'base64').subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
     expect(Array.isArray(info.WarnInfos)).toBe(true);
+  });
+
+  it('a copy in black and white is told from a card', async () => {
+    const { page } = chineseId.draw(new Random(12));
+    const { image } = await page.render({ tilt: 3 });
+    const grey = await sharp(image).greyscale().toColourspace('srgb').png().toBuffer();
+    const Config = JSON.stringify({ CopyWarn: true });
+    const warnings = async (picture: Buffer): Promise<unknown> => {
+      const answer = await server.clients.ocr.IDCardOCR({ ImageBase64: base64(picture), Config });
+      return JSON.parse(answer.AdvancedInfo ?? '{}');
+    };
+    expect(await warnings(image)).toEqual({ WarnInfos: [] });
+    expect(await warnings(grey)).toEqual({ WarnInfos: [-9102] });
   });
 
   it('what cannot be honoured is refused', async () => {
