@@ -8,6 +8,7 @@ export const thaiDate = {
 export const englishDate = {
   pattern: /\d{1,2}\s?[A-Za-z]{3}.*\d{4}/,
   format: { date: 'dmy', as: 'D MON. YYYY' },
+  characters: '0123456789 .ADFJMNOSabceglnoprtuvy',
 } as const;
 
 /** The four lines in each lower corner: date, label, English date, label; each date helps out for the other. */
@@ -40,8 +41,18 @@ export const thaiIssueAndExpiry = (
   },
 });
 
-/** Thai letters, their marks and what may stand among them in a name or an address. */
-export const THAI_TEXT = /[\u0e00-\u0e7f](?:.*[\u0e00-\u0e7f.])?/u;
+/** From the first Thai letter to the last, marks included. */
+export const THAI_TEXT = /[\u0e00-\u0e7f](?:.*[\u0e00-\u0e7f])?/u;
+
+/** Begins with the number of a house. */
+export const thaiAddress = {
+  // The others are how small print of the first is often read.
+  labels: ['ที่อยู่', 'คื่อยู่', 'ลื่อยู่'],
+  places: [{ at: 'right' }],
+  lines: 2,
+  pattern: /^.*[\u0e00-\u0e7f](?:.*\d)?/u,
+  identification: 'address',
+} as const;
 
 /** National identity card of Thailand: front, and the laser number of the back. */
 export const thaiIdCard: DocumentTemplate = {
@@ -104,14 +115,7 @@ export const thaiIdCard: DocumentTemplate = {
           identification: 'dateOfBirth',
         },
         religion: { labels: ['ศาสนา'], places: [{ at: 'right' }], pattern: THAI_TEXT },
-        address: {
-          // The second is how small print of the first is often read.
-          labels: ['ที่อยู่', 'คื่อยู่'],
-          places: [{ at: 'right' }],
-          lines: 2,
-          pattern: /^[\d/]*.*[\u0e00-\u0e7f].*$/u,
-          identification: 'address',
-        },
+        address: thaiAddress,
         ...thaiIssueAndExpiry({
           ...{ thaiIssue: 'issueDate', issue: 'enIssueDate' },
           ...{ thaiExpiry: 'expiryDate', expiry: 'enExpiryDate' },

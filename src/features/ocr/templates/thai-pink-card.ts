@@ -1,5 +1,5 @@
 import type { DocumentTemplate } from '../../../engine/documents/types.ts';
-import { englishDate, THAI_TEXT, thaiDate, thaiIssueAndExpiry } from './thai-id-card.ts';
+import { englishDate, THAI_TEXT, thaiAddress, thaiDate, thaiIssueAndExpiry } from './thai-id-card.ts';
 
 /** Identity card of people in Thailand who are not Thai: "pink card". */
 export const thaiPinkCard: DocumentTemplate = {
@@ -52,13 +52,7 @@ export const thaiPinkCard: DocumentTemplate = {
           pattern: THAI_TEXT,
           identification: 'country',
         },
-        thaiAddress: {
-          labels: ['ที่อยู่', 'คื่อยู่'],
-          places: [{ at: 'right' }],
-          lines: 2,
-          pattern: /^[\d/]*.*[\u0e00-\u0e7f].*$/u,
-          identification: 'address',
-        },
+        thaiAddress,
         issuingAgency: { labels: ['ออกโดย'], places: [{ at: 'right' }], pattern: THAI_TEXT },
         ...thaiIssueAndExpiry({
           ...{ thaiIssue: 'thaiIssueDate', issue: 'issueDate' },
