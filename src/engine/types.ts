@@ -25,15 +25,16 @@ export type Quad = readonly [Point, Point, Point, Point];
 
 /**
  * What letters to expect. `chinese` reads simplified Chinese and English and is the default; the others load a model of their
- * own when first needed and read English letters and digits besides. `auto` finds out: see text/scripts/auto-lines.ts.
+ * own when first needed and read English letters and digits besides. The `auto` ones find out: see text/scripts/auto-lines.ts.
  */
 export type TextScript =
   | 'auto'
+  | 'auto-chinese'
+  | 'auto-east-asian'
   | 'chinese'
   | 'traditional-chinese'
   | 'japanese'
   | 'korean'
-  | 'english'
   | 'thai'
   | 'arabic'
   | 'hindi'
@@ -52,12 +53,23 @@ export type TextScript =
   | 'hungarian';
 
 export interface TextOptions {
-  /** `accurate` spends about twice the time on small text: a larger detector input. */
-  readonly mode: 'basic' | 'accurate';
+  /** `accurate` spends about twice the time on small text: a larger detector input; `fast` has a smaller one. */
+  readonly mode: 'fast' | 'basic' | 'accurate';
   readonly words?: boolean;
   /** Page of a PDF, from 1. */
   readonly pdfPage?: number;
   readonly script?: TextScript;
+  /** The picture is one upright line: nothing is searched. */
+  readonly isLine?: boolean;
+  /** The picture stands upright: nothing is turned. */
+  readonly isUpright?: boolean;
+}
+
+/** What a character may be. */
+export interface Candidate {
+  readonly text: string;
+  /** Probability, 0..1. */
+  readonly confidence: number;
 }
 
 /** One character of a line; text without spaces. */
@@ -66,6 +78,8 @@ export interface WordBox {
   /** Probability, 0..1. */
   readonly confidence: number;
   readonly quad: Quad;
+  /** Likeliest first, itself among them; absent where the recogniser was all but certain, or does not tell. */
+  readonly candidates?: readonly Candidate[];
 }
 
 export interface TextLine {

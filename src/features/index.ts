@@ -7,6 +7,10 @@ import { DetectFace } from './iai/DetectFace.ts';
 import { CropEnhanceImageOCR } from './ocr/CropEnhanceImageOCR.ts';
 import { GeneralAccurateOCR } from './ocr/GeneralAccurateOCR.ts';
 import { GeneralBasicOCR } from './ocr/GeneralBasicOCR.ts';
+import { GeneralEfficientOCR } from './ocr/GeneralEfficientOCR.ts';
+import { GeneralFastOCR } from './ocr/GeneralFastOCR.ts';
+import { EnglishOCR } from './ocr/EnglishOCR.ts';
+import { TextDetect } from './ocr/TextDetect.ts';
 import { HKIDCardOCR } from './ocr/HKIDCardOCR.ts';
 import { IDCardOCR } from './ocr/IDCardOCR.ts';
 import { RecognizeMainlandIDCardOCR } from './ocr/RecognizeMainlandIDCardOCR.ts';
@@ -67,6 +71,10 @@ import { ReleaseLegalHold } from './privacy/ReleaseLegalHold.ts';
 const served = {
   GeneralBasicOCR,
   GeneralAccurateOCR,
+  GeneralEfficientOCR,
+  GeneralFastOCR,
+  EnglishOCR,
+  TextDetect,
   QrcodeOCR,
   RecognizeDetectCardCoords,
   ImageEnhancement,

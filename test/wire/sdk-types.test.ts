@@ -31,6 +31,13 @@ interface International {
 interface Sdk extends Record<Known, { request: object; response: object }> {
   GeneralBasicOCR: { request: ocr.GeneralBasicOCRRequest; response: ocr.GeneralBasicOCRResponse };
   GeneralAccurateOCR: { request: ocr.GeneralAccurateOCRRequest; response: ocr.GeneralAccurateOCRResponse };
+  GeneralEfficientOCR: {
+    request: ocr.GeneralEfficientOCRRequest;
+    response: ocr.GeneralEfficientOCRResponse;
+  };
+  GeneralFastOCR: { request: ocr.GeneralFastOCRRequest; response: ocr.GeneralFastOCRResponse };
+  EnglishOCR: { request: ocr.EnglishOCRRequest; response: ocr.EnglishOCRResponse };
+  TextDetect: { request: ocr.TextDetectRequest; response: ocr.TextDetectResponse };
   RecognizeTableAccurateOCR: {
     request: ocr.RecognizeTableAccurateOCRRequest;
     response: ocr.RecognizeTableAccurateOCRResponse;
@@ -105,6 +112,10 @@ describe("the SDK's types", () => {
     const compared: Record<keyof Sdk, true> = {
       GeneralBasicOCR: true,
       GeneralAccurateOCR: true,
+      GeneralEfficientOCR: true,
+      GeneralFastOCR: true,
+      EnglishOCR: true,
+      TextDetect: true,
       RecognizeTableAccurateOCR: true,
       RecognizeTableOCR: true,
       TableOCR: true,

@@ -61,7 +61,7 @@ describe('GeneralBasicOCR and GeneralAccurateOCR', () => {
       'FailedOperation.ImageDecodeFailed',
     );
     expect(
-      await codeOf(ocr.GeneralBasicOCR({ ImageBase64: base64(document.image), LanguageType: 'tha' })),
+      await codeOf(ocr.GeneralBasicOCR({ ImageBase64: base64(document.image), LanguageType: 'rus' })),
     ).toBe('FailedOperation.LanguageNotSupport');
     expect(await codeOf(ocr.GeneralBasicOCR({ ImageUrl: 'http://127.0.0.1:1/x.png' }))).toBe(
       'FailedOperation.DownLoadError',

@@ -4,7 +4,7 @@ import { EngineError, type TextOptions } from '../types.ts';
 /** Images with a shorter side hold no text. */
 const MIN_SIDE = 8;
 /** Longest side that is kept in memory; letters that the detector can see stay legible in it. */
-const WORKING_SIDE = { basic: 2560, accurate: 4096 } as const;
+const WORKING_SIDE = { fast: 1920, basic: 2560, accurate: 4096 } as const;
 
 export interface ReadingInput extends ScaledImage {
   /** Pages of the document, when the input was a PDF. */

@@ -7,7 +7,7 @@ import { readingOrder } from './order.ts';
 import { facing, pageQuarters, type Quarters, upsideDown } from './orientation.ts';
 import { type ReadLine, readLine } from './read-line.ts';
 import { allowOnly, type LineScores, scoreLine } from './recognise.ts';
-import { readAuto } from './scripts/auto-lines.ts';
+import { isAuto, readAuto } from './scripts/auto-lines.ts';
 import { type LineReader, type OtherScript, scriptLines } from './scripts/script-lines.ts';
 import { openTextNetworks, type TextNetworks } from './text-networks.ts';
 import { turnBack, turnUpright } from './turn.ts';
@@ -35,7 +35,7 @@ export interface OpenPage {
   score(line: RgbImage): Promise<LineScores>;
 }
 
-export type PageOptions = Pick<TextOptions, 'mode' | 'pdfPage' | 'script'>;
+export type PageOptions = Omit<TextOptions, 'words'>;
 
 export interface TextReader {
   /** @throws EngineError */
@@ -53,7 +53,7 @@ interface Page {
 }
 
 /** Longest side that the detector is given. */
-const DETECTOR_SIDE = 960;
+const DETECTOR_SIDE = { fast: 736, basic: 960, accurate: 960 } as const;
 /** Small images are enlarged for it, so that small print is found; by no more than this. */
 const MAX_ENLARGEMENT = 4;
 /** `accurate` looks again, enlarged by this, for small or faint text; a larger image alone would lose large letters. */
@@ -88,16 +88,22 @@ async function openPage(
     steps.push({ name, ms: Math.round(performance.now() - start) });
     return result;
   };
+  const script = options.script ?? 'chinese';
   const readQuad: LineReader =
-    options.script === undefined || options.script === 'chinese' || options.script === 'auto'
+    script === 'chinese' || isAuto(script)
       ? (image, quad) => readLine(networks, image, quad)
-      : scripts(options.script);
+      : scripts(script);
   const scaled = await timed('decode', decodeForReading(bytes, options));
-  const boxes = await timed('detect', detect(networks, scaled.image, options.mode));
-  const page = await timed('orient', standUpright(networks, scaled.image, boxes, options.mode, readQuad));
+  const boxes = options.isLine
+    ? [wholeOf(scaled.image)]
+    : await timed('detect', detect(networks, scaled.image, options.mode));
+  const page =
+    options.isLine || options.isUpright
+      ? { image: scaled.image, quarters: 0 as const, quads: boxes.map((quad) => facing(quad, 0)) }
+      : await timed('orient', standUpright(networks, scaled.image, boxes, options.mode, readQuad));
   const found = await timed('recognise', recognise(networks, page, readQuad));
   const lines = (
-    options.script === 'auto' ? await timed('scripts', readAuto(found, page.image, scripts)) : found
+    isAuto(script) ? await timed('scripts', readAuto(script, found, page.image, scripts)) : found
   ).filter(({ text, confidence }) => confidence >= MIN_CONFIDENCE && text);
   const tilt = medianTilt(lines);
   const { image, quarters } = page;
@@ -134,8 +140,15 @@ const toResult = (page: OpenPage, options: TextOptions): TextResult => ({
   steps: page.steps,
 });
 
+const wholeOf = ({ width, height }: RgbImage): Quad => [
+  { x: 0, y: 0 },
+  { x: width, y: 0 },
+  { x: width, y: height },
+  { x: 0, y: height },
+];
+
 async function detect(networks: TextNetworks, image: RgbImage, mode: TextOptions['mode']): Promise<Quad[]> {
-  const scale = Math.min(MAX_ENLARGEMENT, fitScale(image.width, image.height, DETECTOR_SIDE));
+  const scale = Math.min(MAX_ENLARGEMENT, fitScale(image.width, image.height, DETECTOR_SIDE[mode]));
   let boxes = await detectText(networks.detection, image, scale);
   if (mode === 'accurate')
     boxes = addMissing(boxes, await detectText(networks.detection, image, scale * CLOSER_LOOK));

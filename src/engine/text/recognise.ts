@@ -1,4 +1,5 @@
 import type { RgbImage } from '../image.ts';
+import type { Candidate } from '../types.ts';
 import { type ModelName, readModel } from '../models.ts';
 import type { Network } from './network.ts';
 
@@ -15,7 +16,13 @@ export interface Character {
   readonly confidence: number;
   /** Where the network saw it: pixels from the left of the straightened line. */
   readonly position: number;
+  /** Likeliest first, itself among them; absent when there is no other to speak of. */
+  readonly candidates?: readonly Candidate[];
 }
+
+/** Less likely characters are no candidates. */
+const MIN_CANDIDATE = 0.01;
+const MAX_CANDIDATES = 5;
 
 /** The classes of the network: blank, the characters of its file, space. */
 export async function readAlphabet(model: ModelName = 'text-alphabet'): Promise<string[]> {
@@ -67,6 +74,9 @@ export async function recogniseLine(
   return characters.map((c) => ({
     ...c,
     text: plain(c.text),
+    ...(c.candidates && {
+      candidates: c.candidates.map((each) => ({ ...each, text: plain(each.text) })),
+    }),
     position: ((c.position + 0.5) * width) / steps,
   }));
 }
@@ -120,11 +130,30 @@ export function collapsePath(
         best = i;
       }
     if (best !== 0 && best !== previous)
-      characters.push({ text: alphabet[best] as string, confidence: highest, position: step });
+      characters.push({
+        text: alphabet[best] as string,
+        confidence: highest,
+        position: step,
+        ...(highest <= 1 - MIN_CANDIDATE && {
+          candidates: candidatesAt(probabilities.subarray(offset, offset + classes), alphabet, allowed),
+        }),
+      });
     previous = best;
   }
   return characters;
 }
+
+/** What else a step of the path may be: visible characters by falling probability. */
+const candidatesAt = (
+  probabilities: Float32Array,
+  alphabet: readonly string[],
+  allowed: Uint8Array | undefined,
+): Candidate[] =>
+  alphabet
+    .map((text, i) => ({ text, confidence: allowed?.[i] === 0 ? 0 : (probabilities[i] as number) }))
+    .filter(({ text, confidence }) => confidence >= MIN_CANDIDATE && text.trim() !== '')
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, MAX_CANDIDATES);
 
 /** Mean probability of the characters, 0 when there are none. */
 export const meanConfidence = (characters: readonly Character[]): number =>

@@ -36,6 +36,7 @@ export function characterBoxes(
       {
         text: character.text,
         confidence: character.confidence,
+        ...(character.candidates && { candidates: character.candidates }),
         quad: [pointIn(quad, u0, 0), pointIn(quad, u1, 0), pointIn(quad, u1, 1), pointIn(quad, u0, 1)],
       } satisfies WordBox,
     ];

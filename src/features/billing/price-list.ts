@@ -49,6 +49,10 @@ const byContract = (title: string): Price => ({ title, unit: 'call', per: 'month
 export const priceList = {
   'ocr.general': perCall('General text', '0.021', '0.014', '0.0085', '0.0057'),
   'ocr.accurate': perCall('General text, high precision', '0.071', '0.05', '0.028', '0.015'),
+  'ocr.efficient': byContract('General text, efficient'),
+  'ocr.fast': byContract('General text, fast'),
+  'ocr.english': byContract('English text'),
+  'ocr.detect': byContract('Whether there is text'),
   'ocr.code': byContract('QR and bar codes'),
   'ocr.picture': byContract('Cutting out and improving pictures'),
   'ocr.table': perCall('Tables', '0.2', '0.18', '0.14'),

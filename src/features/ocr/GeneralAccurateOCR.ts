@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { action } from '../action.ts';
 import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';
+import { lineLanguage } from './languages.ts';
 import { readText } from './read.ts';
 import { signedAngle, textDetection, toDetections } from './text-detection.ts';
 
@@ -28,19 +29,27 @@ export const GeneralAccurateOCR = action({
     WordsType: harmless(z.enum(['0', '1', '2']).optional()),
   }),
   output: z.object({
-    TextDetections: z.array(textDetection),
+    TextDetections: z.array(textDetection.extend({ Language: harmless(z.string().exactOptional()) })),
     Angel: harmless(z.number()),
     Angle: harmless(z.number()),
   }),
   async run(input, context) {
-    if (input.ConfigID === 'MulOCR')
-      throw new ApiError('FailedOperation.LanguageNotSupport', { language: 'MulOCR' });
-    if (input.WordsType === '1') throw new ApiError('UnsupportedOperation', { parameter: 'WordsType' });
-    if (input.EnableDetectText === false)
-      throw new ApiError('UnsupportedOperation', { parameter: 'EnableDetectText' });
-    const result = await readText(input, 'accurate', MAX_ENCODED_BYTES, context);
+    const isMultilingual = input.ConfigID === 'MulOCR';
+    // As documented: this parameter counts for the one configuration, and without single characters.
+    if (input.WordsType === '1' && !isMultilingual && !input.IsWords)
+      throw new ApiError('UnsupportedOperation', { parameter: 'WordsType' });
+    const how = {
+      mode: 'accurate',
+      script: isMultilingual ? 'auto' : 'chinese',
+      words: !isMultilingual && input.IsWords === true,
+      isLine: input.EnableDetectText === false,
+    } as const;
+    const result = await readText(input, how, MAX_ENCODED_BYTES, context);
     const angle = signedAngle(result.angle);
-    return { TextDetections: toDetections(result), Angel: angle, Angle: angle };
+    const TextDetections = toDetections(result).map((detection, i) =>
+      isMultilingual ? { ...detection, Language: lineLanguage(result.lines[i]) } : detection,
+    );
+    return { TextDetections, Angel: angle, Angle: angle };
   },
   identification: (_input, _output, [photo]) => ({ photo }),
 });

@@ -2,19 +2,12 @@ import { z } from 'zod';
 import { action } from '../action.ts';
 import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';
+import { LANGUAGES, mainLanguage, scriptOf } from './languages.ts';
 import { readText } from './read.ts';
 import { signedAngle, textDetection, toDetections } from './text-detection.ts';
 
 /** Base64 text of the image: at most 7 MB. */
 const MAX_ENCODED_BYTES = 7 * 1024 * 1024;
-
-const LANGUAGES = [
-  ...['zh', 'zh_rare', 'auto', 'mix', 'jap', 'kor', 'spa', 'fre', 'ger', 'por', 'vie', 'may', 'rus', 'ita'],
-  ...['hol', 'swe', 'fin', 'dan', 'nor', 'hun', 'tha', 'hi', 'ara'],
-] as const;
-
-/** What the packaged model reads: Chinese and English. Other languages need a model of their own. */
-const READABLE = new Set<string>(['zh', 'zh_rare', 'auto', 'mix']);
 
 /** Reads printed text of any kind of picture, line by line. */
 export const GeneralBasicOCR = action({
@@ -42,12 +35,18 @@ export const GeneralBasicOCR = action({
   }),
   async run(input, context) {
     const language = input.LanguageType ?? 'zh';
-    if (!READABLE.has(language)) throw new ApiError('FailedOperation.LanguageNotSupport', { language });
-    const result = await readText(input, 'basic', MAX_ENCODED_BYTES, context);
+    const script = scriptOf(language);
+    if (script === null) throw new ApiError('FailedOperation.LanguageNotSupport', { language });
+    const result = await readText(
+      input,
+      { mode: 'basic', script, words: input.IsWords ?? false },
+      MAX_ENCODED_BYTES,
+      context,
+    );
     const angle = signedAngle(result.angle);
     return {
       TextDetections: toDetections(result),
-      Language: language === 'auto' || language === 'mix' ? 'zh' : language,
+      Language: language === 'auto' || language === 'mix' ? mainLanguage(result) : language,
       Angel: angle,
       Angle: angle,
       PdfPageSize: result.pdfPages ?? 0,

@@ -10,8 +10,10 @@ export interface ReadRequest {
   readonly ImageUrl?: string | undefined;
   readonly IsPdf?: boolean | undefined;
   readonly PdfPageNumber?: number | undefined;
-  readonly IsWords?: boolean | undefined;
 }
+
+/** What the action makes of its own parameters. */
+export type Reading = Omit<TextOptions, 'pdfPage'>;
 
 /**
  * Takes the image out of a request and reads it.
@@ -19,19 +21,32 @@ export interface ReadRequest {
  */
 export async function readText(
   input: ReadRequest,
-  mode: TextOptions['mode'],
+  how: Reading,
+  maxEncodedBytes: number,
+  context: ActionContext,
+): Promise<TextResult> {
+  const result = await findText(input, how, maxEncodedBytes, context);
+  if (result.lines.length === 0) throw new ApiError('FailedOperation.ImageNoText');
+  return result;
+}
+
+/**
+ * Reads the image of a request; there may be nothing in it.
+ * @throws ApiError a code of `codes.ts`
+ */
+export async function findText(
+  input: ReadRequest,
+  how: Reading,
   maxEncodedBytes: number,
   context: ActionContext,
 ): Promise<TextResult> {
   const source = { base64: input.ImageBase64, url: input.ImageUrl };
   const image = await inputBytes(source, maxEncodedBytes, ocrInputCodes, context);
   const options: TextOptions = {
-    mode,
-    ...(input.IsWords ? { words: true } : {}),
+    ...how,
     ...(input.IsPdf ? { pdfPage: input.PdfPageNumber ?? 1 } : {}),
   };
   const result = await recognise(ocrEngineCodes, () => context.engine.readText({ image, options }));
   context.addSteps(result.steps);
-  if (result.lines.length === 0) throw new ApiError('FailedOperation.ImageNoText');
   return result;
 }

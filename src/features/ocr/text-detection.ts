@@ -3,7 +3,7 @@ import type { Quad, TextLine, TextResult } from '../../engine/types.ts';
 import { carries, harmless } from '../personal-data.ts';
 
 const pixel = () => z.number().int();
-const coord = z.object({ X: pixel(), Y: pixel() });
+export const coord = z.object({ X: pixel(), Y: pixel() });
 const read = <S extends z.ZodType>(schema: S): S => carries('ocr.images-and-results', schema);
 const percent = () => harmless(z.number().min(0).max(100));
 
@@ -21,7 +21,8 @@ export const textDetection = z.object({
 
 type Coord = z.output<typeof coord>;
 
-const toCoords = (quad: Quad): Coord[] => quad.map(({ x, y }) => ({ X: Math.round(x), Y: Math.round(y) }));
+export const toCoords = (quad: Quad): Coord[] =>
+  quad.map(({ x, y }) => ({ X: Math.round(x), Y: Math.round(y) }));
 
 /** The API counts clockwise rotation positive, from -180 to 180. */
 export const signedAngle = (degrees: number): number => {

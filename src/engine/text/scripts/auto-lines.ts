@@ -1,8 +1,20 @@
 import type { RgbImage } from '../../image.ts';
+import type { TextScript } from '../../types.ts';
 import { quadWidth } from '../geometry.ts';
 import type { ReadLine } from '../read-line.ts';
 import { type LatinLanguage, languagesOfWords } from './latin-words.ts';
 import type { LineReader, OtherScript } from './script-lines.ts';
+
+/** Which scripts are looked for: all; traditional Chinese; that, Japanese and Korean. */
+type AutoScript = Extract<TextScript, 'auto' | 'auto-chinese' | 'auto-east-asian'>;
+
+const lookedFor: Readonly<Record<AutoScript, readonly OtherScript[]>> = {
+  auto: ['japanese', 'korean', 'thai', 'arabic', 'hindi'],
+  'auto-east-asian': ['japanese', 'korean'],
+  'auto-chinese': [],
+};
+
+export const isAuto = (script: TextScript): script is AutoScript => Object.hasOwn(lookedFor, script);
 
 /** Scripts that are told from each other by reading samples: the letters that prove each, and the share of them that does. */
 const candidates: readonly { script: OtherScript; letters: RegExp; share: number }[] = [
@@ -37,12 +49,13 @@ const isLatin = (line: ReadLine): boolean =>
  * A page is taken to hold one language of each kind at most; each line is read by what was found for its kind.
  */
 export async function readAuto(
+  auto: AutoScript,
   lines: readonly ReadLine[],
   image: RgbImage,
   open: (script: OtherScript) => LineReader,
 ): Promise<ReadLine[]> {
-  const other = await otherScript(lines, image, open);
-  const latin = await latinLanguage(lines.filter(isLatin), image, open);
+  const other = await otherScript(lookedFor[auto], lines, image, open);
+  const latin = auto === 'auto' ? await latinLanguage(lines.filter(isLatin), image, open) : null;
   const result: ReadLine[] = [];
   for (const line of lines) {
     const isCertain = isLatin(line) && line.confidence >= CERTAIN;
@@ -54,6 +67,7 @@ export async function readAuto(
 
 /** The script besides Latin, if it is not the default one. */
 async function otherScript(
+  wanted: readonly OtherScript[],
   lines: readonly ReadLine[],
   image: RgbImage,
   open: (script: OtherScript) => LineReader,
@@ -61,6 +75,7 @@ async function otherScript(
   const doubtful = longest(lines.filter(isDoubtful));
   const han = longest(lines.filter(isHan));
   for (const { script, letters, share } of candidates) {
+    if (!wanted.includes(script)) continue;
     // The default network reads a Japanese line's Chinese letters without doubt, and passes over its kana.
     const samples = script === 'japanese' ? longest([...doubtful, ...han]) : doubtful;
     if (samples.length === 0) continue;

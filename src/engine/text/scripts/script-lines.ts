@@ -10,14 +10,13 @@ import { openTesseract } from './tesseract-line.ts';
 /** Reads the line in a quad of an upright image; the quad begins at the top left corner of its text. */
 export type LineReader = (image: RgbImage, quad: Quad) => Promise<ReadLine>;
 
-export type OtherScript = Exclude<TextScript, 'chinese' | 'auto'>;
+export type OtherScript = Exclude<TextScript, 'chinese' | `auto${string}`>;
 
 /** Letters that only the script's own recogniser can read. */
 const ownLetters: Readonly<Record<OtherScript, RegExp>> = {
   'traditional-chinese': /\p{Script=Han}/u,
   japanese: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u,
   korean: /\p{Script=Hangul}/u,
-  english: /(?!)/,
   thai: /\p{Script=Thai}/u,
   arabic: /\p{Script=Arabic}/u,
   hindi: /\p{Script=Devanagari}/u,
@@ -33,7 +32,7 @@ function latin<S extends OtherScript>(...scripts: S[]): Record<S, RegExp> {
   >;
 }
 
-const byNetwork = new Set<OtherScript>(['traditional-chinese', 'japanese', 'korean', 'english']);
+const byNetwork = new Set<OtherScript>(['traditional-chinese', 'japanese', 'korean']);
 const isByNetwork = (script: OtherScript): script is NetworkScript => byNetwork.has(script);
 
 /** Below this mean confidence the script's own reading gives way to a default one ... */

@@ -3,7 +3,7 @@ import { readAlphabet } from '../recognise.ts';
 import type { TextNetworks } from '../text-networks.ts';
 
 /** Scripts that a network of the default one's kind reads. */
-export type NetworkScript = 'traditional-chinese' | 'japanese' | 'korean' | 'english';
+export type NetworkScript = 'traditional-chinese' | 'japanese' | 'korean';
 
 /** The same detector and classifier with another script's recogniser: about 100 ms, 60 MB. */
 export async function openScriptNetworks(
