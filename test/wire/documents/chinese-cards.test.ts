@@ -129,6 +129,14 @@ describe('identity cards of Hong Kong', () => {
     });
   });
 
+  it('have no Chinese name where none is printed', async () => {
+    const { ImageBase64, fields } = await photographed(hongKongId, 101);
+    expect(fields['chineseName']).toBe('');
+    const answer = present(await call('HKIDCardOCR', { ImageBase64 }));
+    expect(Object.keys(answer)).not.toContain('CnName');
+    expect(answer['EnName']).toBe(fields['englishName']);
+  });
+
   it('whether they are genuine is not said', async () => {
     const { ImageBase64 } = await photographed(hongKongId, 22);
     expect(await codeOf(server.clients.ocr.HKIDCardOCR({ ImageBase64, DetectFake: true }))).toBe(

@@ -19,13 +19,15 @@ export const hongKongId: DocumentTemplate = {
       anchors: {
         permanent: { texts: ['HONG KONG PERMANENT IDENTITY CARD', '香港永久性居民身份證'] },
         ordinary: { texts: ['HONG KONG IDENTITY CARD', '香港身份證', '香港居民身份證'] },
-        issued: { texts: ['簽發日期', '签发日期', 'Date of Issue'] },
+        issued: { texts: ['簽發日期', '签发日期', '發日期', 'Date of Issue'] },
       },
       marks: ['permanent', 'ordinary', 'birth', 'issued', 'number'],
       least: 2,
       fields: {
         chineseName: {
           places: NAMES,
+          // Not every card has one: printed texts that were not known as such are none.
+          pattern: /^(?!.*(?:日期|出生|身份|香港)).+$/,
           format: 'han-name',
         },
         englishName: {
