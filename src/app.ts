@@ -244,3 +244,6 @@ async function firstKey(accounts: Accounts, config: Config): Promise<Credential 
   }
   return (await accounts.list()).length === 0 ? accounts.create({ name: 'first' }) : null;
 }
+
+/** Recognition alone, for a command that reads without a server. */
+export const openEngine = (): Engine => createEngine({ workers: 1 });

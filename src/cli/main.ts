@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Stores } from '../app.ts';
+import { systemClock } from '../lib/clock.ts';
 import { registerAccountClosing } from './account-close.ts';
 import { registerAccountCommands } from './account.ts';
 import { registerBackupCommands, type BackupTools } from './backup.ts';
@@ -14,6 +15,7 @@ import { registerHoldCommand } from './hold.ts';
 import { registerHoldingsCommand } from './holdings.ts';
 import { registerKeysCommands, type WithKeys } from './keys.ts';
 import { registerPolicyCommands } from './policy.ts';
+import { registerReadCommand, type WithEngine } from './read/read.ts';
 import { registerReceiptsCommand } from './receipts.ts';
 import { registerRequestsCommand } from './requests.ts';
 import { registerScanCommand } from './scan.ts';
@@ -30,6 +32,15 @@ const withKeys: WithKeys = async (use) => {
   const [{ openKeys }, { readConfig }] = await Promise.all([import('../app.ts'), import('../config.ts')]);
   await using keys = await openKeys(readConfig(process.env));
   return await use(keys);
+};
+
+const withEngine: WithEngine = async (use) => {
+  const engine = (await import('../app.ts')).openEngine();
+  try {
+    await use(engine);
+  } finally {
+    await engine.close();
+  }
 };
 
 async function recoverLedger(): Promise<void> {
@@ -94,6 +105,7 @@ registerDatasetCommands(program, (use) => withStores(({ consents }) => use(conse
 registerBackupCommands(program, backupTools(withVault));
 registerScanCommand(program, withVault);
 registerCallCommand(program);
+registerReadCommand(program, withEngine, systemClock);
 
 try {
   await program.parseAsync();

@@ -14,6 +14,7 @@ export const arrows: readonly string[] = [
   'cli -> config',
   'cli -> http',
   'cli -> features',
+  'cli -> engine (types)',
   'cli -> registry',
   'cli -> records (types)',
   'cli -> policy',

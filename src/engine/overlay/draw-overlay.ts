@@ -45,10 +45,10 @@ function drawMark({ quad, text, label }: OverlayMark): string {
   const points = quad.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
   const [high, wide] = [quadHeight(quad), quadWidth(quad)];
   const stroke = Math.max(1, high / 18).toFixed(1);
-  const size = Math.max(MIN_LETTER, high * LETTER_SHARE);
+  const size = Math.max(MIN_LETTER, Math.min(high * LETTER_SHARE, wide / widthInEm(text)));
   return (
     `<polygon points="${points}" fill="#ffffff" fill-opacity="0.82" stroke="${colour}" stroke-width="${stroke}"/>` +
-    letters(text, quad[3], -0.2 * high, quadAngle(quad), size, '#101418', wide) +
+    letters(text, quad[3], -0.2 * high, quadAngle(quad), size, '#101418') +
     (label === undefined
       ? ''
       : letters(
@@ -62,7 +62,11 @@ function drawMark({ quad, text, label }: OverlayMark): string {
   );
 }
 
-/** A text whose baseline begins `raise` pixels across from a corner, squeezed into `fit` pixels if it is wider. */
+/** About how wide a text is set, in heights of its font. */
+const widthInEm = (text: string): number =>
+  [...text].reduce((sum, c) => sum + (/[\u2E80-\u9FFF\uAC00-\uD7AF\uFF00-\uFFEF]/.test(c) ? 1 : 0.58), 0.1);
+
+/** A text whose baseline begins `raise` pixels across from a corner. */
 function letters(
   text: string,
   corner: Point,
@@ -70,13 +74,11 @@ function letters(
   angle: number,
   size: number,
   colour: string,
-  fit?: number,
 ): string {
   if (!text) return '';
-  const squeeze = fit === undefined ? '' : ` textLength="${fit.toFixed(1)}" lengthAdjust="spacingAndGlyphs"`;
   return (
     `<text transform="translate(${corner.x.toFixed(1)} ${corner.y.toFixed(1)}) rotate(${angle.toFixed(1)})" y="${raise.toFixed(1)}" ` +
-    `font-family="${FONTS}" font-size="${size.toFixed(1)}" fill="${colour}"${squeeze}>${escape(text)}</text>`
+    `font-family="${FONTS}" font-size="${size.toFixed(1)}" fill="${colour}">${escape(text)}</text>`
   );
 }
 

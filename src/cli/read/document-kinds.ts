@@ -1,0 +1,72 @@
+import { templates } from '../../features/ocr/templates/templates.ts';
+import type { DocumentTemplate } from '../../engine/documents/types.ts';
+import type { Quad } from '../../engine/types.ts';
+import type { ReadKind } from './kinds.ts';
+
+const row = (name: string, value: string, mark: string): string => `${name}\t${value}${mark && `\t${mark}`}`;
+
+/** What a machine readable zone says, without the result of recognition around it. */
+const passport: ReadKind = {
+  title: 'passports, visas and cards by their machine readable zone',
+  async read(engine, image, { pdfPage, today }) {
+    const { steps: _, ...result } = await engine.readPassport({ image, options: { today, pdfPage } });
+    const { zone } = result;
+    return {
+      json: result,
+      text: zone
+        ? [
+            ...zone.lines,
+            row('surname', zone.surname, ''),
+            row('givenNames', zone.givenNames, ''),
+            row('documentNumber', zone.documentNumber, ''),
+            row(
+              'all check digits',
+              zone.consistent ? 'right' : 'not right',
+              zone.certain ? 'certain' : 'doubtful',
+            ),
+          ].join('\n')
+        : '',
+      marks: (zone?.quads ?? []).map((quad, i) => ({ quad, text: zone?.lines[i] ?? '' })),
+    };
+  },
+};
+
+const pairs: ReadKind = {
+  title: 'what stands beside or below a label, on any form or invoice',
+  async read(engine, image, { mode, pdfPage }) {
+    const { steps: _, ...result } = await engine.readPairs({ image, options: { mode, pdfPage } });
+    return {
+      json: result,
+      text: result.pairs.map(({ key, value }) => row(key, value, '')).join('\n'),
+      marks: result.pairs.map(({ key, value, valueQuad }) => ({ quad: valueQuad, text: value, label: key })),
+      pdfPages: result.pdfPages,
+    };
+  },
+};
+
+const byTemplate = (template: DocumentTemplate): ReadKind => ({
+  title: template.title,
+  async read(engine, image, { pdfPage }) {
+    const { steps: _, ...result } = await engine.readDocument({
+      image,
+      options: { pdfPage },
+      templates: [template],
+    });
+    const fields = Object.entries(result.fields);
+    const marks = fields.flatMap(([label, { text, quad }]): { label: string; text: string; quad: Quad }[] =>
+      quad ? [{ label, text, quad }] : [],
+    );
+    return {
+      json: result,
+      text: fields.map(([name, { text, checked }]) => row(name, text, checked ? 'checked' : '')).join('\n'),
+      marks,
+    };
+  },
+});
+
+/** Ways to read identity documents and forms, by the name that `--as` takes. */
+export const documentKinds: Readonly<Record<string, ReadKind>> = {
+  passport,
+  pairs,
+  ...Object.fromEntries(templates.map((template) => [template.id, byTemplate(template)])),
+};
