@@ -60,8 +60,8 @@ const MAX_ENLARGEMENT = 4;
 const CLOSER_LOOK = 1.5;
 /** Lines read with less mean confidence are not text. */
 const MIN_CONFIDENCE = 0.5;
-/** Lines read with less, of letters that the recogniser does not know, do not tell which way up they stand. */
-const ILLEGIBLE = 0.6;
+/** Where the script is not known, lines read with less do not tell which way up they stand. */
+const ILLEGIBLE = 0.8;
 
 type Scripts = (script: OtherScript) => LineReader;
 
@@ -94,13 +94,17 @@ async function openPage(
       ? (image, quad) => readLine(networks, image, quad)
       : scripts(script);
   const scaled = await timed('decode', decodeForReading(bytes, options));
+  const legibility = async (quad: Quad): Promise<number> => {
+    const { confidence } = await readQuad(scaled.image, quad);
+    return isAuto(script) && confidence < ILLEGIBLE ? 0 : confidence;
+  };
   const boxes = options.isLine
     ? [wholeOf(scaled.image)]
     : await timed('detect', detect(networks, scaled.image, options.mode));
   const page =
     options.isLine || options.isUpright
       ? { image: scaled.image, quarters: 0 as const, quads: boxes.map((quad) => facing(quad, 0)) }
-      : await timed('orient', standUpright(networks, scaled.image, boxes, options.mode, readQuad));
+      : await timed('orient', standUpright(networks, scaled.image, boxes, options.mode, legibility));
   const found = await timed('recognise', recognise(networks, page, readQuad));
   const lines = (
     isAuto(script) ? await timed('scripts', readAuto(script, found, page.image, scripts)) : found
@@ -161,12 +165,9 @@ async function standUpright(
   image: RgbImage,
   found: readonly Quad[],
   mode: TextOptions['mode'],
-  readQuad: LineReader,
+  legibility: (quad: Quad) => Promise<number>,
 ): Promise<Page> {
-  const quarters = await pageQuarters(networks.orientation, image, found, async (quad) => {
-    const { confidence } = await readQuad(image, quad);
-    return confidence < ILLEGIBLE ? 0 : confidence;
-  });
+  const quarters = await pageQuarters(networks.orientation, image, found, legibility);
   if (quarters === 0) return { image, quarters, quads: found.map((quad) => facing(quad, 0)) };
   const upright = await turnUpright(image, quarters);
   const quads = await detect(networks, upright, mode);

@@ -1,6 +1,7 @@
 import { once } from '../../../lib/once.ts';
 import type { RgbImage } from '../../image.ts';
 import type { Quad, TextScript } from '../../types.ts';
+import { median, quadWidth } from '../geometry.ts';
 import { type ReadLine, readLine } from '../read-line.ts';
 import type { TextNetworks } from '../text-networks.ts';
 import { readWith } from './cut-line.ts';
@@ -67,7 +68,7 @@ async function openLines(networks: TextNetworks, script: OtherScript): Promise<L
   if (!hasNoLatin.has(script)) return readForeign;
   return async (image, quad) => {
     const plain = await readLine(networks, image, quad);
-    const isPlain = LATIN_WORD.test(plain.text) || DIGITS.test(plain.text);
+    const isPlain = (LATIN_WORD.test(plain.text) || DIGITS.test(plain.text)) && readsAll(plain);
     if (isPlain && plain.confidence >= CERTAIN) return plain;
     const foreign = await readForeign(image, quad);
     return isPlain && plain.confidence >= CONFIDENT + 0.03 && plain.confidence > foreign.confidence + 0.03
@@ -82,6 +83,14 @@ const hasNoLatin = new Set<OtherScript>(['thai', 'arabic', 'hindi']);
 const LATIN_WORD = /(?<!\p{L})[A-Z][A-Za-z]{2}/u;
 const DIGITS = /^(?:[\s/-]?\d){6,}$/;
 const CERTAIN = 0.96;
+/** A character's box that is so many times wider than the middle one holds letters that were passed over. */
+const PASSED_OVER = 2.5;
+
+/** Whether the boxes of a line's characters leave no room for letters that the network does not know. */
+function readsAll({ words }: ReadLine): boolean {
+  const widths = words.map(({ quad }) => quadWidth(quad));
+  return Math.max(...widths) <= PASSED_OVER * median(widths);
+}
 
 /** The readers of all scripts over one set of networks; each loads its model when it first reads. */
 export function scriptLines(networks: TextNetworks): (script: OtherScript) => LineReader {

@@ -113,11 +113,11 @@ function toReading(utf8: string, page: JsonPage): LineReading {
   return {
     text: tidy(utf8),
     confidence: letters === 0 ? 0 : certain / letters / 100,
-    characters,
+    characters: composeThai(characters),
   };
 }
 
-/** Marks of direction and joining are left out, and Thai's SARA AM is one letter, as people type it. */
+/** Marks of direction and joining are left out; SARA AM as in `composeThai`. */
 const tidy = (text: string): string =>
   text
     .normalize('NFC')
@@ -125,3 +125,22 @@ const tidy = (text: string): string =>
     .replace(/\u0E4D([\u0E48-\u0E4B]?)\u0E32/g, '$1\u0E33')
     .replace(/\s+/g, ' ')
     .trim();
+
+const NIKHAHIT = '\u0E4D';
+const SARA_AA = '\u0E32';
+const SARA_AM = '\u0E33';
+
+/** Thai's SARA AM is read as its two halves, a ring and an upright, maybe with a tone between; people type one letter. */
+function composeThai(characters: readonly PlacedCharacter[]): PlacedCharacter[] {
+  const composed: PlacedCharacter[] = [];
+  for (const character of characters) {
+    const ring = composed.findLastIndex(({ text }) => text === NIKHAHIT);
+    if (character.text !== SARA_AA || ring < 0 || composed.length - ring > 2) {
+      composed.push(character);
+      continue;
+    }
+    composed.splice(ring, 1);
+    composed.push({ ...character, text: SARA_AM });
+  }
+  return composed;
+}
