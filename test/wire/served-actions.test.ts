@@ -180,7 +180,7 @@ describe('every served action', () => {
   it('has limits and codes that do not depend on it', async () => {
     const { ocr } = server.clients;
     expect(await codeOf(ocr.request('GeneralBasicOCR', { Bogus: 1 }))).toBe('UnknownParameter');
-    expect(await codeOf(ocr.request('IDCardOCR', {}))).toBe('InvalidAction');
+    expect(await codeOf(ocr.request('GeneralHandwritingOCR', {}))).toBe('InvalidAction');
     expect(await codeOf(server.clients.asr.request('SentenceRecognition', {}))).toBe('MissingParameter');
   });
 });
