@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actions } from '../src/features/index.ts';
 import { ownServices } from './own-services.ts';
+import { wireNotes } from './wire-notes.ts';
 
 const root = join(import.meta.dirname, '..');
 const MAINLAND = join(root, 'node_modules/tencentcloud-sdk-nodejs');
@@ -131,7 +132,8 @@ export function wireTable(): string {
         `| ${row.action} | ${row.mainland ? '●' : ''} | ${row.international ? '●' : ''} | ${row.served ? '**served**' : ''} |`,
     );
     const head = `## ${title}: \`${service}\` ${version}\n\n| action | mainland | international | served |\n| --- | :-: | :-: | :-: |`;
-    return [head, ...lines].join('\n');
+    const notes = wireNotes[service];
+    return [head, ...lines, ...(notes ? ['', notes] : [])].join('\n');
   });
   const head =
     '| service | name and version | mainland | international | served |\n| --- | --- | --: | --: | --: |';

@@ -1,0 +1,14 @@
+/** What the table of the wire says besides: where an action does less than its documentation, by service. */
+export const wireNotes: Readonly<Record<string, string>> = {
+  ocr: `**Languages.** \`GeneralBasicOCR\` reads every \`LanguageType\` but \`rus\`, which answers \`FailedOperation.LanguageNotSupport\`: no packaged
+model reads Cyrillic. \`auto\` and \`mix\` are one search: the default network reads every line; the longest three that it doubts are tried with the
+recognisers of Japanese, Korean, Thai, Arabic and Hindi, Chinese lines with those of Japanese and of traditional letters, and Latin letters tell
+their language by small, frequent words. A page is taken to hold one Latin language and one other script at most; a page of few words in Latin
+letters may stay with the default network, which drops marks on letters. \`zh_rare\` looks for traditional letters alone. \`GeneralFastOCR\` tells
+Chinese, Japanese and Korean from each other. \`ConfigID\` \`MulOCR\` is the search of \`auto\`, with the language of each line.
+
+**Handwriting.** No packaged model was trained on it: \`GeneralHandwritingOCR\` is not served, and \`WordsType\` \`1\` of \`GeneralAccurateOCR\` answers
+\`UnsupportedOperation\`. What these actions read of handwriting, they read as print.
+
+**Candidates.** \`CandWord\` of \`EnglishOCR\` has one entry for each character: what it may be with at least 1 %, five at most.`,
+};
