@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { ConfigError, type Config } from './config.ts';
 import { createEngine } from './engine/engine.ts';
 import { verifyModels } from './engine/models.ts';
-import type { Engine } from './engine/types.ts';
+import type { Engine } from './engine/jobs.ts';
 import { listFee } from './features/billing/bill.ts';
 import { actions } from './features/index.ts';
 import type { FetchUrlOptions } from './http/fetch-url.ts';

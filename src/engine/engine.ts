@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { silentLogger, type Logger } from '../lib/logger.ts';
 import { jobCalls } from './jobs.ts';
 import { Pool } from './pool.ts';
-import type { Engine, JobName } from './types.ts';
+import type { Engine, JobName } from './jobs.ts';
 
 export interface EngineOptions {
   /** Worker processes; default: one a core, at most 4. */

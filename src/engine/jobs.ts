@@ -1,4 +1,47 @@
-import type { Engine, JobName, Jobs } from './types.ts';
+import type { OverlayInput } from './overlay/types.ts';
+import type { DocumentInput, DocumentResult } from './documents/types.ts';
+import type { PassportOptions, PassportResult } from './mrz/passport-types.ts';
+import type { CodesOptions, CodesResult } from './codes/types.ts';
+import type { CardsResult, ImproveOptions, ImproveResult } from './photo/types.ts';
+import type { BankCardOptions, BankCardResult, VinResult } from './structure/read-card.ts';
+import type { PairsOptions, PairsResult } from './structure/types.ts';
+import type { TableOptions, TableResult } from './table/types.ts';
+import type {
+  TextOptions,
+  TextResult,
+  SpeechOptions,
+  SpeechResult,
+  FaceOptions,
+  FaceResult,
+} from './types.ts';
+
+/** Each recogniser: bytes in, result out. `input` and `output` are what crosses to a worker. */
+export interface Jobs {
+  drawOverlay: { input: OverlayInput; output: Uint8Array };
+  readDocument: { input: DocumentInput; output: DocumentResult };
+  readText: { input: { image: Uint8Array; options: TextOptions }; output: TextResult };
+  transcribe: { input: { audio: Uint8Array; options: SpeechOptions }; output: SpeechResult };
+  findFaces: { input: { image: Uint8Array; options: FaceOptions }; output: FaceResult };
+  readTable: { input: { image: Uint8Array; options: TableOptions }; output: TableResult };
+  readBankCard: { input: { image: Uint8Array; options: BankCardOptions }; output: BankCardResult };
+  readVin: { input: { image: Uint8Array }; output: VinResult };
+  readPairs: { input: { image: Uint8Array; options: PairsOptions }; output: PairsResult };
+  findCards: { input: { image: Uint8Array }; output: CardsResult };
+  improveImage: { input: { image: Uint8Array; options: ImproveOptions }; output: ImproveResult };
+  readCodes: { input: { image: Uint8Array; options: CodesOptions }; output: CodesResult };
+  readPassport: { input: { image: Uint8Array; options: PassportOptions }; output: PassportResult };
+}
+
+export type JobName = keyof Jobs;
+
+/** What `features` sees of recognition. */
+export type Engine = {
+  [J in JobName]: (input: Jobs[J]['input'], signal?: AbortSignal) => Promise<Jobs[J]['output']>;
+} & {
+  /** Starts loading models in the workers; resolves when each kind of recognition is ready in one of them at least. */
+  warm(): Promise<void>;
+  close(): Promise<void>;
+};
 
 const JOBS: { readonly [J in JobName]: true } = {
   readText: true,

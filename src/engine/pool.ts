@@ -1,6 +1,7 @@
 import type { Logger } from '../lib/logger.ts';
 import { JobQueue, type Job } from './job-queue.ts';
-import { EngineError, type JobName, type Jobs } from './types.ts';
+import type { JobName, Jobs } from './jobs.ts';
+import { EngineError } from './types.ts';
 import { RecogniserFailure, WorkerProcess, type Ending } from './worker-process.ts';
 import type { Request } from './worker-protocol.ts';
 

@@ -2,7 +2,8 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { keepMemoryOutOfCoreDumps } from '../lib/core-dumps.ts';
 import { whereOf } from '../lib/where.ts';
-import { EngineError, type JobName } from './types.ts';
+import type { JobName } from './jobs.ts';
+import { EngineError } from './types.ts';
 import type { Answer, Recognisers, Request } from './worker-protocol.ts';
 
 const parentWatch = new URL(`./parent-watch${extname(import.meta.filename)}`, import.meta.url);

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { EngineError, type JobName } from './types.ts';
+import type { JobName } from './jobs.ts';
+import { EngineError } from './types.ts';
 import type { Answer, Outcome, Request } from './worker-protocol.ts';
 
 /** How a worker process ended: its exit code or the signal that killed it; both null when it could not be started. */

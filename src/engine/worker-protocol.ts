@@ -1,4 +1,5 @@
-import type { EngineErrorReason, JobName, Jobs } from './types.ts';
+import type { JobName, Jobs } from './jobs.ts';
+import type { EngineErrorReason } from './types.ts';
 
 /** One recogniser as a worker runs it. */
 export type Recogniser<J extends JobName> = (input: Jobs[J]['input']) => Promise<Jobs[J]['output']>;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
-import type { Engine, Step } from '../engine/types.ts';
+import type { Engine } from '../engine/jobs.ts';
+import type { Step } from '../engine/types.ts';
 import type { RecordOf } from '../policy/catalogue.ts';
 import type { DocumentOrder } from '../policy/documents/any-document.ts';
 import type { Feature } from '../policy/types.ts';

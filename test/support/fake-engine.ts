@@ -1,5 +1,5 @@
 import { jobCalls } from '../../src/engine/jobs.ts';
-import type { Engine } from '../../src/engine/types.ts';
+import type { Engine } from '../../src/engine/jobs.ts';
 
 /** An engine that does the given jobs and no others: for tests of what is around recognition. */
 export const fakeEngine = (jobs: Partial<Engine>): Engine => ({

@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/engine/types.ts';
+import type { Engine } from '../../src/engine/jobs.ts';
 import { fakeEngine } from './fake-engine.ts';
 
 const quad = [

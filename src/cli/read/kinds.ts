@@ -1,5 +1,6 @@
 import type { OverlayMark } from '../../engine/overlay/types.ts';
-import type { Engine, TextScript } from '../../engine/types.ts';
+import type { Engine } from '../../engine/jobs.ts';
+import type { TextScript } from '../../engine/types.ts';
 
 export interface ReadSettings {
   readonly mode: 'basic' | 'accurate';

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Engine } from '../../engine/types.ts';
+import type { Engine } from '../../engine/jobs.ts';
 import { LANGUAGES, type Language, scriptOf } from '../../features/ocr/languages.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { documentKinds } from './document-kinds.ts';

@@ -1,17 +1,11 @@
 import type { ReadLine } from '../text/read-line.ts';
-import { type Candidate, candidatesFor, type KeyedPage, type Mention } from './locate.ts';
+import { type AskedMention, type Candidate, candidatesFor, type KeyedPage, type Mention } from './locate.ts';
 import { matchKey } from './match-key.ts';
 import { findLabels, isSmallPrintAbove } from './labels.ts';
 import { isSameRow, joinPieces, type Piece, toPieces } from './piece.ts';
 import { findRows } from './rows.ts';
 import type { AskedPair, FoundValues } from './types.ts';
 import { fits, kindOf } from './value-kind.ts';
-
-/** A place where a name that was asked for seems to stand. */
-export interface AskedMention extends Mention {
-  readonly asked: string;
-  readonly score: number;
-}
 
 /** Weaker matches are not keys. */
 const MIN_SCORE = 0.45;

@@ -7,6 +7,12 @@ export interface Mention {
   readonly to: number;
 }
 
+/** A place where a name that was asked for seems to stand. */
+export interface AskedMention extends Mention {
+  readonly asked: string;
+  readonly score: number;
+}
+
 export type Position = 'inline' | 'right' | 'below';
 
 /** Where a key's value may stand. */

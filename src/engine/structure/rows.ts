@@ -1,5 +1,4 @@
-import type { AskedMention } from './find-values.ts';
-import { candidatesFor, type KeyedPage } from './locate.ts';
+import { type AskedMention, candidatesFor, type KeyedPage } from './locate.ts';
 import { isSameRow, joinPieces, overlap, type Piece, slicePiece } from './piece.ts';
 import type { AskedPair } from './types.ts';
 

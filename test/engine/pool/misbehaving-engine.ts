@@ -1,5 +1,6 @@
 import { createEngine, type EngineOptions } from '../../../src/engine/engine.ts';
-import type { Engine, TextResult } from '../../../src/engine/types.ts';
+import type { Engine } from '../../../src/engine/jobs.ts';
+import type { TextResult } from '../../../src/engine/types.ts';
 
 export interface MisbehavingEngine extends AsyncDisposable {
   readonly engine: Engine;

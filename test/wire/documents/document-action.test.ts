@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DocumentResult, FieldReading } from '../../../src/engine/documents/types.ts';
-import type { Engine } from '../../../src/engine/types.ts';
+import type { Engine } from '../../../src/engine/jobs.ts';
 import type { ActionContext } from '../../../src/features/action.ts';
 import { IDCardOCR } from '../../../src/features/ocr/IDCardOCR.ts';
 import { backImage, documentAction, located } from '../../../src/features/ocr/document-action.ts';
