@@ -2,38 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { checks } from '../../../src/engine/documents/checks.ts';
 import { derivations } from '../../../src/engine/documents/derive.ts';
 import { bestMatch, matchTemplate } from '../../../src/engine/documents/match-template.ts';
-import type { MatchableLine } from '../../../src/engine/documents/strip.ts';
 import { knownWording } from '../../../src/engine/documents/wording.ts';
 import { templates } from '../../../src/features/ocr/templates/templates.ts';
 import { samplers } from '../../material/documents/index.ts';
-import type { Sample } from '../../material/documents/sample.ts';
 import { Random } from '../../material/random.ts';
+import { drawnLines } from '../../support/drawn-lines.ts';
 
 const IDS = ['id-ktp', 'my-i-kad', 'my-kad', 'my-kid', 'ph-sss', 'ph-tin', 'ph-umid', 'ph-voter', 'sg-nric'];
 const ours = templates.filter(({ id }) => IDS.includes(id));
-
-/** What a reader without faults makes of a drawn page. */
-async function linesOf({ page }: Sample): Promise<MatchableLine[]> {
-  const { lines, words } = await page.render({ scale: 0.2 });
-  let next = 0;
-  return lines.flatMap((text) => {
-    const count = text.match(/\S+/g)?.length ?? 0;
-    const drawn = words.slice(next, next + count);
-    next += count;
-    const [first, last] = [drawn[0]?.quad, drawn.at(-1)?.quad];
-    if (!first || !last) return [];
-    const [a, b, c, d] = [first[0], last[1], last[2], first[3]];
-    if (!a || !b || !c || !d) return [];
-    const [top, bottom] = [Math.min(a.y, b.y), Math.max(c.y, d.y)];
-    const quad: MatchableLine['quad'] = [
-      { x: a.x, y: top },
-      { x: b.x, y: top },
-      { x: c.x, y: bottom },
-      { x: d.x, y: bottom },
-    ];
-    return [{ text, confidence: 1, quad, words: [] }];
-  });
-}
 
 describe('templates of South East Asia', () => {
   it.each(samplers.map((sampler, i) => [`${sampler.template} ${i}`, sampler] as const))(
@@ -41,7 +17,7 @@ describe('templates of South East Asia', () => {
     async (_, sampler) => {
       const { template } = sampler;
       for (const seed of IDS.includes(template) ? [1, 2] : [1]) {
-        const lines = await linesOf(sampler.draw(new Random(seed)));
+        const lines = await drawnLines(sampler.draw(new Random(seed)));
         const match = bestMatch(ours.flatMap((each) => matchTemplate({ lines, tilt: 0 }, each) ?? []));
         expect(match?.template.id).toBe(IDS.includes(template) ? template : undefined);
       }
@@ -57,7 +33,7 @@ describe('templates of South East Asia', () => {
     const layout = ours.filter(({ id }) => id === template);
     for (const seed of [10, 11, 12, 13, 14, 16, 17, 26, 31]) {
       const sample = sampler.draw(new Random(seed));
-      const lines = await linesOf(sample);
+      const lines = await drawnLines(sample);
       const match = bestMatch(layout.flatMap((each) => matchTemplate({ lines, tilt: 0 }, each) ?? []));
       const templateFields = layout[0]?.sides[match?.side ?? 'front']?.fields ?? {};
       const printed = Object.keys(templateFields).filter(
