@@ -14,9 +14,26 @@ export const findRecords = async (
   query: FindQuery,
   now: number,
 ): Promise<readonly StoredRecord[]> => {
-  const { entries } = stores.of(category);
-  const owners = query.appId === undefined ? await entries.owners() : [query.appId];
-  const filter: EntryFilter = {
+  const filter = await filterOf(stores, category, query, now);
+  return openEntries(stores, await stores.of(category).entries.find(filter, query.limit ?? NO_LIMIT));
+};
+
+/** How many there are; nothing is opened. */
+export const countRecords = async (
+  stores: Stores,
+  category: CategoryId,
+  query: FindQuery,
+  now: number,
+): Promise<number> => stores.of(category).entries.count(await filterOf(stores, category, query, now));
+
+const filterOf = async (
+  stores: Stores,
+  category: CategoryId,
+  query: FindQuery,
+  now: number,
+): Promise<EntryFilter> => {
+  const owners = query.appId === undefined ? await stores.of(category).entries.owners() : [query.appId];
+  return {
     kinds: [category],
     owners,
     visibleAt: now,
@@ -24,7 +41,6 @@ export const findRecords = async (
     ...(query.since === undefined ? {} : { since: query.since }),
     ...(query.until === undefined ? {} : { until: query.until }),
   };
-  return openEntries(stores, await entries.find(filter, query.limit ?? NO_LIMIT));
 };
 
 /** A subject's tokens in each of the accounts. */

@@ -29,6 +29,8 @@ export interface RecordContext {
   readonly sealedFor?: Subject;
   /** Identification Data is refused without it. */
   readonly consentId?: string;
+  /** Id of a record of the account: this one is refused once that one is erased or due. */
+  readonly onlyWith?: string;
 }
 
 /** A record to write, together with what comes with it. */
@@ -205,6 +207,8 @@ export interface Vault {
   put(requests: readonly PutRequest[], usage?: readonly Usage[]): Promise<readonly string[]>;
   /** Newest first; never a record whose deadline has passed. */
   find<C extends StorableCategoryId>(category: C, query: FindQuery): Promise<readonly StoredRecord<C>[]>;
+  /** How many `find` would find. */
+  count(category: StorableCategoryId, query: Omit<FindQuery, 'limit'>): Promise<number>;
   /** Erases single records by id, with a receipt. */
   remove(category: StorableCategoryId, ids: readonly string[], reason: string): Promise<ErasureReport>;
   /**

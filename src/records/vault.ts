@@ -9,7 +9,7 @@ import { closeAccount, driveClosures, listClosures } from './erasure/closures.ts
 import { draftPut } from './put/draft.ts';
 import { eraseTarget } from './erasure/erase.ts';
 import { expireDue } from './expiry/expire.ts';
-import { findRecords, searchLogRecords } from './find.ts';
+import { countRecords, findRecords, searchLogRecords } from './find.ts';
 import { holdingsAt } from './holdings.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
 import { holdRegistry } from './apart/hold-registry.ts';
@@ -70,6 +70,7 @@ export const openVault = async ({
     put,
     find: async (category, query) =>
       (await findRecords(stores, category, query, now())) as readonly StoredRecord<typeof category>[],
+    count: (category, query) => countRecords(stores, category, query, now()),
     remove: (category, ids, reason) => removeRecords(stores, policy, category, ids, { now: now(), reason }),
     amend: (category, appId, recordId, record) =>
       amendRecord(stores, policy, category, { appId, recordId, record }, now()),

@@ -29,6 +29,8 @@ export interface Draft {
   readonly words: readonly string[];
   readonly needsConsent: boolean;
   readonly consentId: string | null;
+  /** Id of the record that has to be there. */
+  readonly onlyWith: string | null;
 }
 
 /** Usage, and until when the Transaction that it opens is kept. */
@@ -93,6 +95,7 @@ export const draftPut = (
       words: rule.medium === 'logs' ? searchableWords(record, appId, index) : [],
       needsConsent: rule.needsConsent !== null,
       consentId,
+      onlyWith: context.onlyWith ?? null,
     };
   });
   return { drafts, usage: usage.map((one) => usageDraft(one, policy)), call };

@@ -152,7 +152,7 @@ const tryGroup = async (
 const wasWritten = (outcome: Outcome | undefined): boolean =>
   outcome !== undefined && 'ids' in outcome && outcome.written;
 
-/** Which puts are written: not those of a call that is there already, and not those without a consent they need. */
+/** Which puts are written: not those of a call that is there already, and not those without what they need. */
 const judge = async (
   stores: Stores,
   table: EntryTable,
@@ -163,7 +163,7 @@ const judge = async (
   const calls = new Map(
     (await table.idsOfOnces(group.flatMap(({ call }) => call ?? []))).map((c) => [c.once, c.id]),
   );
-  // A consent may have been withdrawn since.
+  // A consent may have been withdrawn since, and a record erased.
   const refusedNow = await refusedOf(stores, table, group, now);
   return group.map((put): Outcome => {
     const ids = put.drafts.map(({ id }) => id);
@@ -180,7 +180,10 @@ const judge = async (
 
 type Refusals = ReadonlyMap<PutDraft, VaultRefusal>;
 
-/** Puts of records that need a consent which is not there. */
+const isThere = async (table: EntryTable, id: string, owner: string, now: number): Promise<boolean> =>
+  (await table.count({ ids: [id], owners: [owner], visibleAt: now })) > 0;
+
+/** Puts of records that need a consent, or another record, which is not there. */
 const refusedOf = async (
   stores: Stores,
   table: EntryTable,
@@ -192,6 +195,8 @@ const refusedOf = async (
     for (const draft of put.drafts)
       if (draft.needsConsent && !(await hasConsent(stores, table, draft, now)))
         refused.set(put, new VaultRefusal(draft.category, 'no-consent'));
+      else if (draft.onlyWith !== null && !(await isThere(table, draft.onlyWith, draft.appId, now)))
+        refused.set(put, new VaultRefusal(draft.category, 'gone'));
   return refused;
 };
 

@@ -9,7 +9,9 @@ export type RefusalReason =
   | 'never-stored'
   | 'unknown-category'
   | 'region-refused'
-  | 'no-consent';
+  | 'no-consent'
+  /** The record that it belongs to is not there any more. */
+  | 'gone';
 
 /** Nothing was written. Names the category and the field, never a value. */
 export class VaultRefusal extends Error {
