@@ -124,6 +124,8 @@ const formatters = {
       .replace(/\s*\(/, ' (');
     return spaced.includes('(') ? spaced.replace(/([^)])$/, '$1)') : spaced.replace(/ (\S+)\)$/, ' ($1)');
   },
+  /** An amount in Chinese words, as bills spell it; the letters that are taken for the 3 of bills become it. */
+  'cn-money': (text) => text.replace(/\s/g, '').replace(/[参參叄]/g, '叁') || undefined,
   digits: (text) => {
     const digits = text.replace(/[\s-]/g, '');
     return /^\d+$/.test(digits) ? digits : undefined;

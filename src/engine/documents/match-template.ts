@@ -110,7 +110,17 @@ function matchSide(
     page.lines.map(({ quad }) => quad),
     page.tilt,
   );
-  const found = findLabels(toStrips(page.lines, flow), layout);
+  return matchStrips(toStrips(page.lines, flow), template, side, layout);
+}
+
+/** Matches lines that were straightened already, all of a page or a part of it. */
+export function matchStrips(
+  strips: readonly Strip[],
+  template: DocumentTemplate,
+  side: Side,
+  layout: SideTemplate,
+): SideMatch | null {
+  const found = findLabels(strips, layout);
   const frame = frameOf([...found.labels, ...valuesAsAnchors(found, layout)], template.proportions ?? ID_1);
   const labels = inPlace(found.labels, frame);
   const seen = new Set(labels.map(({ name }) => name));

@@ -115,7 +115,11 @@ async function portraitOf(
   return { portrait: portrait.image, portraitQuad: page.toInput(quad) };
 }
 
-async function readFields(found: Found, options: DocumentOptions): Promise<Record<string, FieldReading>> {
+/** The fields of a match, with the closer looks, repairs and derivations that their template asks for. */
+export async function readFields(
+  found: Found,
+  options: DocumentOptions,
+): Promise<Record<string, FieldReading>> {
   const fields: Record<string, FieldReading> = {};
   for (const [name, field] of Object.entries(fieldsOf(found.match))) {
     const match = await closerLook(found, name, field);
