@@ -51,6 +51,18 @@ const pathData = (commands: readonly opentype.PathCommand[], map: Map2d): string
     })
     .join('');
 
+/** A command of an outline, turned by a right angle around (x, y): what ran right runs up. */
+const turnedUp = <C extends opentype.PathCommand>(command: C, x: number, y: number): C => {
+  const turned: Record<string, number> = {};
+  for (const end of ['', '1', '2'])
+    if (`x${end}` in command) {
+      const [px, py] = [`x${end}`, `y${end}`].map((name) => Number(Reflect.get(command, name)));
+      turned[`x${end}`] = x + (py ?? 0) - y;
+      turned[`y${end}`] = y - (px ?? 0) + x;
+    }
+  return { ...command, ...turned };
+};
+
 /** A sheet of paper that text is set on as outlines: the same pixels on every machine, no system fonts. */
 export class Page {
   readonly #width: number;
@@ -66,13 +78,21 @@ export class Page {
     this.#paper = paper;
   }
 
-  /** Sets one line with its baseline at `y`; `x` is its left edge, or its right edge or middle as `align` says. */
+  /**
+   * Sets one line with its baseline at `y`; `x` is its left edge, or its right edge or middle as `align` says. `upward`: it
+   * begins there and runs up the page.
+   */
   text(
     x: number,
     y: number,
     size: number,
     line: string,
-    options: { font?: FontName; fill?: string; align?: 'left' | 'right' | 'middle' } = {},
+    options: {
+      font?: FontName;
+      fill?: string;
+      align?: 'left' | 'right' | 'middle';
+      upward?: boolean;
+    } = {},
   ): void {
     const font = options.font ?? 'sans';
     const advance = (part: string): number => advanceOf(font, part, size);
@@ -80,6 +100,7 @@ export class Page {
     const left = x - (align === 'left' ? 0 : align === 'right' ? advance(line) : advance(line) / 2);
     for (const match of line.matchAll(/\S+/g)) {
       const path = outlineOf(font, match[0], left + advance(line.slice(0, match.index)), y, size);
+      if (options.upward) path.commands = path.commands.map((command) => turnedUp(command, x, y));
       const box = path.getBoundingBox();
       this.#shapes.push({ commands: path.commands, fill: options.fill ?? '#1c1c1c' });
       this.#words.push({ text: match[0], x0: box.x1, y0: box.y1, x1: box.x2, y1: box.y2 });

@@ -71,7 +71,8 @@ export const clean = (text: string): string =>
 
 /** A text as a field's value; undefined when it breaks the field's rules. */
 export function fit(field: Rules, raw: string): Fitted | undefined {
-  let text = clean(raw);
+  // A sign at the end of a blood type is part of it.
+  let text = field.format === 'blood-type' ? raw.trim() : clean(raw);
   if (field.pattern) {
     const match = field.pattern.exec(text);
     if (!match) return undefined;

@@ -130,6 +130,11 @@ const formatters = {
     const digits = text.replace(/[\s-]/g, '');
     return /^\d+$/.test(digits) ? digits : undefined;
   },
+  /** A group with its sign, as printed: `AB-`; a zero is meant for an O. */
+  'blood-type': (text) => {
+    const [, group, sign = ''] = /(?<![\p{L}\p{N}])(AB|[ABO0])\s?([+-])?(?![\p{L}\p{N}])/u.exec(text) ?? [];
+    return group && group.replace('0', 'O') + sign;
+  },
   /** The word as printed, alone: Male, M, 男, ... */
   sex: (text) => {
     const words = text.toUpperCase().match(/男|女|[A-Z]+(?:-[A-Z]+)?/g) ?? [];

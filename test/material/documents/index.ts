@@ -1,3 +1,8 @@
+import { brCinBack, brCinFront } from './br-cin.ts';
+import { brCnh, brCnhLower } from './br-cnh.ts';
+import { brCnh2022, brCnh2022Lower } from './br-cnh-2022.ts';
+import { brRg2019Back, brRg2019Front } from './br-rg-2019.ts';
+import { brRgBack, brRgFront } from './br-rg.ts';
 import { chineseId, chineseIdBack } from './chinese-id.ts';
 import { hongKongId } from './hong-kong-id.ts';
 import { philippinesDrivingLicence } from './philippines-driving-licence.ts';
@@ -57,4 +62,14 @@ export const samplers: readonly Sampler[] = [
   permitToHongKongMacao,
   permitToTaiwan,
   taiwanPermit,
+  brRgFront,
+  brRgBack,
+  brRg2019Front,
+  brRg2019Back,
+  brCinFront,
+  brCinBack,
+  brCnh,
+  brCnhLower,
+  brCnh2022,
+  brCnh2022Lower,
 ];

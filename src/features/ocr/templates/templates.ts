@@ -1,4 +1,9 @@
 import type { DocumentTemplate } from '../../../engine/documents/types.ts';
+import { brCin } from './br-cin.ts';
+import { brCnh } from './br-cnh.ts';
+import { brCnh2022 } from './br-cnh-2022.ts';
+import { brRg2019 } from './br-rg-2019.ts';
+import { brRg } from './br-rg.ts';
 import { cnId } from './cn-id.ts';
 import { hongKongId } from './hong-kong-id.ts';
 import { philippinesDrivingLicence } from './philippines-driving-licence.ts';
@@ -48,4 +53,9 @@ export const templates: readonly DocumentTemplate[] = [
   permitToHongKongMacao,
   permitToTaiwan,
   taiwanPermit,
+  brRg,
+  brRg2019,
+  brCin,
+  brCnh,
+  brCnh2022,
 ];
