@@ -1,5 +1,6 @@
 import type { OverlayInput } from './overlay/types.ts';
 import type { DocumentInput, DocumentResult } from './documents/types.ts';
+import type { InvoiceOptions, InvoiceResult } from './invoice/types.ts';
 import type { PassportOptions, PassportResult } from './mrz/passport-types.ts';
 import type { CodesOptions, CodesResult } from './codes/types.ts';
 import type { CardsResult, ImproveOptions, ImproveResult } from './photo/types.ts';
@@ -26,6 +27,7 @@ export interface Jobs {
   readBankCard: { input: { image: Uint8Array; options: BankCardOptions }; output: BankCardResult };
   readVin: { input: { image: Uint8Array }; output: VinResult };
   readPairs: { input: { image: Uint8Array; options: PairsOptions }; output: PairsResult };
+  readInvoices: { input: { image: Uint8Array; options: InvoiceOptions }; output: InvoiceResult };
   findCards: { input: { image: Uint8Array }; output: CardsResult };
   improveImage: { input: { image: Uint8Array; options: ImproveOptions }; output: ImproveResult };
   readCodes: { input: { image: Uint8Array; options: CodesOptions }; output: CodesResult };
@@ -51,6 +53,7 @@ const JOBS: { readonly [J in JobName]: true } = {
   readPairs: true,
   readBankCard: true,
   readVin: true,
+  readInvoices: true,
   findCards: true,
   improveImage: true,
   readCodes: true,

@@ -43,6 +43,11 @@ const recognisers: Recognisers = {
     const reader = await textReader();
     return ({ image, options }) => readPairs(reader, image, options);
   },
+  readInvoices: async () => {
+    const { readInvoices } = await import('./invoice/read-invoice.ts');
+    const reader = await textReader();
+    return ({ image, options }) => readInvoices(reader, image, options);
+  },
   findCards: async () => {
     const { findCardsIn } = await import('./photo/improve-image.ts');
     return ({ image }) => findCardsIn(image);

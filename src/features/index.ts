@@ -22,6 +22,7 @@ import { RecognizeTableAccurateOCR } from './ocr/RecognizeTableAccurateOCR.ts';
 import { RecognizeTableOCR } from './ocr/RecognizeTableOCR.ts';
 import { TableOCR } from './ocr/TableOCR.ts';
 import { BankCardOCR } from './ocr/BankCardOCR.ts';
+import { VatInvoiceOCR } from './ocr/VatInvoiceOCR.ts';
 import { VinOCR } from './ocr/VinOCR.ts';
 import { SmartStructuralOCR } from './ocr/SmartStructuralOCR.ts';
 import { SmartStructuralOCRV2 } from './ocr/SmartStructuralOCRV2.ts';
@@ -84,6 +85,7 @@ const served = {
   TableOCR,
   BankCardOCR,
   VinOCR,
+  VatInvoiceOCR,
   SmartStructuralOCR,
   SmartStructuralOCRV2,
   SmartStructuralPro,

@@ -47,6 +47,7 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   QrcodeOCR: { request: ocr.QrcodeOCRRequest; response: ocr.QrcodeOCRResponse };
   BankCardOCR: { request: ocr.BankCardOCRRequest; response: ocr.BankCardOCRResponse };
   VinOCR: { request: ocr.VinOCRRequest; response: ocr.VinOCRResponse };
+  VatInvoiceOCR: { request: ocr.VatInvoiceOCRRequest; response: ocr.VatInvoiceOCRResponse };
   SmartStructuralOCR: { request: ocr.SmartStructuralOCRRequest; response: ocr.SmartStructuralOCRResponse };
   /** The mainland calls it ExtractDocBasic. */
   SmartStructuralOCRV2: { request: ocr.ExtractDocBasicRequest; response: ocr.ExtractDocBasicResponse };
@@ -122,6 +123,7 @@ describe("the SDK's types", () => {
       QrcodeOCR: true,
       BankCardOCR: true,
       VinOCR: true,
+      VatInvoiceOCR: true,
       SmartStructuralOCR: true,
       SmartStructuralOCRV2: true,
       SmartStructuralPro: true,

@@ -44,6 +44,34 @@ const pairs: ReadKind = {
   },
 };
 
+/** Invoices: their fields, then their items between tabs. */
+const invoice: ReadKind = {
+  title: 'invoices and receipts: VAT invoices of China, and others by their labels',
+  async read(engine, image, { pdfPage }) {
+    const { steps: _, ...result } = await engine.readInvoices({ image, options: { pdfPage } });
+    const text = result.invoices.map(({ kind, fields, items, pairs }) =>
+      [
+        kind,
+        ...Object.entries(fields).map(([name, { text: value, checked }]) =>
+          row(name, value, checked ? 'checked' : ''),
+        ),
+        ...items.map((item) =>
+          Object.values(item)
+            .map((cell) => cell.text)
+            .join('\t'),
+        ),
+        ...pairs.map(({ key, value }) => row(key, value, '')),
+      ].join('\n'),
+    );
+    const marks = result.invoices.flatMap(({ fields, items }) =>
+      [...Object.entries(fields), ...items.flatMap((item) => Object.entries(item))].flatMap(
+        ([label, { text: value, quad }]) => (quad ? [{ label, text: value, quad }] : []),
+      ),
+    );
+    return { json: result, text: text.join('\n\n'), marks, pdfPages: result.pdfPages };
+  },
+};
+
 const byTemplate = (template: DocumentTemplate): ReadKind => ({
   title: template.title,
   async read(engine, image, { pdfPage }) {
@@ -68,5 +96,6 @@ const byTemplate = (template: DocumentTemplate): ReadKind => ({
 export const documentKinds: Readonly<Record<string, ReadKind>> = {
   passport,
   pairs,
+  invoice,
   ...Object.fromEntries(templates.map((template) => [template.id, byTemplate(template)])),
 };

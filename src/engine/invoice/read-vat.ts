@@ -32,13 +32,14 @@ async function readPart(
   );
 }
 
-const readingOf = (
-  text: string,
-  strips: readonly Strip[],
-  page: OpenPage,
-): FieldReading => {
+const readingOf = (text: string, strips: readonly Strip[], page: OpenPage): FieldReading => {
   const quad = quadAround(strips);
-  return { text, confidence: confidenceOf(strips), checked: false, ...(quad && { quad: page.toInput(quad) }) };
+  return {
+    text,
+    confidence: confidenceOf(strips),
+    checked: false,
+    ...(quad && { quad: page.toInput(quad) }),
+  };
 };
 
 /** The title: the largest line that says 发票, with what stands beside it. */
@@ -48,7 +49,9 @@ function readTitle(head: readonly Strip[], page: OpenPage): Readings {
     .sort((a, b) => b.height - a.height);
   if (!title) return {};
   const row = head
-    .filter((strip) => strip === title || (isSameRow(strip, title) && gapBetween(strip, title) < title.height))
+    .filter(
+      (strip) => strip === title || (isSameRow(strip, title) && gapBetween(strip, title) < title.height),
+    )
     .sort((a, b) => a.left - b.left);
   const text = row.map((strip) => strip.text.replace(/\s/g, '')).join('');
   return { title: readingOf(text.replace(/\(/g, '（').replace(/\)/g, '）'), row, page) };
@@ -107,6 +110,10 @@ export async function readVat(
   const remark = rowsOf(layout.remark).flat();
   if (remark.length > 0) fields['remark'] = readingOf(remark.map(({ text }) => text).join(''), remark, page);
   if (layout.cipher.length > 0)
-    fields['cipher'] = readingOf(layout.cipher.map(({ text }) => text.replace(/\s/g, '')).join(''), layout.cipher, page);
+    fields['cipher'] = readingOf(
+      layout.cipher.map(({ text }) => text.replace(/\s/g, '')).join(''),
+      layout.cipher,
+      page,
+    );
   return { fields: agree(fields), items: readItems(layout.body, layout.columns, page) };
 }

@@ -73,7 +73,9 @@ function partiesOf(above: readonly Strip[], below: readonly Strip[], height: num
   if (!first) return null;
   const rows = labels.filter(({ strip }) => Math.abs(strip.middle - first.middle) < 4 * height);
   const top = Math.min(...rows.map(({ strip }) => strip.middle)) - 0.8 * height;
-  const other = numbers.find((strip) => isSameRow(strip, first) && Math.abs(strip.left - first.left) > 8 * height);
+  const other = numbers.find(
+    (strip) => isSameRow(strip, first) && Math.abs(strip.left - first.left) > 8 * height,
+  );
   const inside = between(above, top, Infinity);
   if (!other) return { buyer: inside, seller: below, top, sideBySide: false };
   const split = Math.max(first.left, other.left) - 0.5 * height;
@@ -92,11 +94,14 @@ export function vatLayout(strips: readonly Strip[]): VatLayout | null {
   const columns = headRow(labels);
   if (columns.length < LEAST_HEADS || !columns.some(({ name }) => name === 'amount')) return null;
   const heads = columns.map(({ strip }) => strip);
-  const [headsAt, height] = [middleOf(heads), heads.reduce((sum, strip) => sum + strip.height, 0) / heads.length];
+  const [headsAt, height] = [
+    middleOf(heads),
+    heads.reduce((sum, strip) => sum + strip.height, 0) / heads.length,
+  ];
   const [total] = labels.filter(({ name, strip }) => name === 'total' && strip.middle > headsAt);
   if (!total) return null;
   const totalAt = total.strip.middle;
-  const cipher = text.filter((strip) => isCipher(strip) && strip.middle < headsAt);
+  const cipher = text.filter((strip) => isCipher(strip) && strip.middle < headsAt - 0.5 * height);
   const rest = text.filter((strip) => !cipher.includes(strip));
   const below = between(rest, totalAt + 0.7 * height, Infinity);
   const parties = partiesOf(between(rest, -Infinity, headsAt - 0.5 * height), below, height);
@@ -106,7 +111,10 @@ export function vatLayout(strips: readonly Strip[]): VatLayout | null {
   const end = footRow(below);
   const tail = between(below, -Infinity, end - 0.5 * height);
   const remarkFrom = remarkColumn(sides, cipher, totalAt);
-  const cipherFrom = Math.min(Infinity, ...cipher.map(({ left }) => left));
+  const cipherFrom = Math.min(
+    Infinity,
+    ...[...cipher, ...sides.filter(({ text: letter }) => /[密码区]/.test(letter))].map(({ left }) => left),
+  );
   return {
     head: between(rest, -Infinity, parties.top),
     buyer: parties.sideBySide ? parties.buyer : parties.buyer.filter(({ left }) => left < cipherFrom),
@@ -116,7 +124,11 @@ export function vatLayout(strips: readonly Strip[]): VatLayout | null {
     body: between(items, -Infinity, sumsAt - 0.5 * height),
     sums: between(items, sumsAt - 0.5 * height, sumsAt + 0.5 * height),
     total: between(rest, totalAt - 0.7 * height, totalAt + 0.7 * height),
-    remark: parties.sideBySide ? tail : remarkFrom === null ? [] : tail.filter(({ left }) => left > remarkFrom),
+    remark: parties.sideBySide
+      ? tail
+      : remarkFrom === null
+        ? []
+        : tail.filter(({ left }) => left > remarkFrom),
     foot: between(below, end - 0.5 * height, end + 0.7 * height),
   };
 }
@@ -132,7 +144,11 @@ function sumRow(
     ({ name, strip }) => name === 'sum' && strip.middle > headsAt && strip.middle < totalAt,
   );
   const signed = items.filter(({ text }) => /[¥￥]/.test(text));
-  return Math.max(-Infinity, ...labelled.map(({ strip }) => strip.middle), ...signed.map(({ middle }) => middle));
+  return Math.max(
+    -Infinity,
+    ...labelled.map(({ strip }) => strip.middle),
+    ...signed.map(({ middle }) => middle),
+  );
 }
 
 /** Where the last row stands. */

@@ -27,8 +27,7 @@ export function spellMoney(cents: number): string {
     words += (words && value < 1000 ? '零' : '') + group(value) + (LARGE[place] ?? '');
   }
   const [jiao, fen] = [Math.floor(cents / 10) % 10, cents % 10];
-  const tail =
-    (jiao ? `${DIGITS[jiao]}角` : fen && yuan ? '零' : '') + (fen ? `${DIGITS[fen]}分` : '整');
+  const tail = (jiao ? `${DIGITS[jiao]}角` : fen && yuan ? '零' : '') + (fen ? `${DIGITS[fen]}分` : '整');
   return (yuan ? `${words}圆` : '') + tail;
 }
 

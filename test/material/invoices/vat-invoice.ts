@@ -109,9 +109,15 @@ export function drawVatInvoice(random: Random, form: keyof typeof PAPER): Invoic
   drawForm(page, ink, label);
   drawParty(content.buyer, 232, print);
   for (let line = 0; line < 4; line++)
-    page.text(935, 236 + line * 34, 21, Array.from({ length: 27 }, () => CIPHER[random.integer(0, 15)]).join(''), {
-      font: 'mono',
-    });
+    page.text(
+      935,
+      236 + line * 34,
+      21,
+      Array.from({ length: 27 }, () => CIPHER[random.integer(0, 15)]).join(''),
+      {
+        font: 'mono',
+      },
+    );
   drawItems(page, content, 408, print);
   const money = moneyFields(content);
   label(230, 632, '合 计', 21);
@@ -123,7 +129,11 @@ export function drawVatInvoice(random: Random, form: keyof typeof PAPER): Invoic
   value(1100, 678, `¥${money.total}`, 24);
   drawParty(content.seller, 724, print);
   content.remark.split('\n').forEach((line, i) => value(935, 740 + i * 34, line, 21));
-  const people = { receiver: random.pick(PEOPLE), reviewer: random.pick(PEOPLE), issuer: random.pick(PEOPLE) };
+  const people = {
+    receiver: random.pick(PEOPLE),
+    reviewer: random.pick(PEOPLE),
+    issuer: random.pick(PEOPLE),
+  };
   label(120, 880, '收款人：');
   value(210, 880, people.receiver);
   label(470, 880, '复核：');
@@ -263,7 +273,14 @@ export function drawDigitalInvoice(random: Random, form: keyof typeof DIGITAL): 
   DIGITAL_HEADS.forEach((head, i) => {
     const [from = 0, to = 0] = [DIGITAL_COLUMNS[i], DIGITAL_COLUMNS[i + 1]];
     if (i < 2) label(from + (i === 0 ? 110 : 6), 358, head, 20);
-    else label(i === 2 || i === 6 ? (from + to) / 2 : to - 12, 358, head, 20, i === 2 || i === 6 ? 'middle' : 'right');
+    else
+      label(
+        i === 2 || i === 6 ? (from + to) / 2 : to - 12,
+        358,
+        head,
+        20,
+        i === 2 || i === 6 ? 'middle' : 'right',
+      );
   });
   content.items.forEach((item, i) => drawDigitalItem(item, 396 + i * 36, value));
   const money = moneyFields(content);
