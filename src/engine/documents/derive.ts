@@ -73,6 +73,18 @@ function mykadBirth(number: string): string | undefined {
   return `${hundreds + Number(year)}-${month}-${day}`;
 }
 
+/** The date of birth in a CURP, `DD/MM/YYYY`: the 17th place has a digit for those born before 2000, a letter after. */
+function curpBirth(number: string): string | undefined {
+  const [, year = '', month = '', day = '', place = ''] =
+    /^[A-ZÑ]{4}(\d\d)(\d\d)(\d\d)[HMX][A-ZÑ]{5}([A-Z\d])\d$/.exec(number) ?? [];
+  const found = {
+    year: (/\d/.test(place) ? 1900 : 2000) + Number(year),
+    month: Number(month),
+    day: Number(day),
+  };
+  return place && isDay(found.year, found.month, found.day) ? writeDate(found, 'DD/MM/YYYY') : undefined;
+}
+
 /** The full date at the end of a text, day first, as `YYYY-MM-DD`. */
 function lastDate(text: string): string | undefined {
   const found = findDates(text, { date: 'dmy' }).at(-1);
@@ -98,6 +110,9 @@ export const derivations = {
   /** The last digit: odd for men. */
   'mykad-sex': (number) =>
     /\d$/.test(number) ? (Number(number.at(-1)) % 2 === 1 ? 'LELAKI' : 'PEREMPUAN') : undefined,
+  'curp-birth': curpBirth,
+  /** The 11th place: H (hombre) or M (mujer). */
+  'curp-sex': (number) => /^[A-ZÑ]{4}\d{6}([HM])/.exec(number)?.[1],
   'last-date': lastDate,
   'filipino-last-name': (name) => filipinoName(name).last,
   'filipino-first-name': (name) => filipinoName(name).first,

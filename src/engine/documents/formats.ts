@@ -132,7 +132,8 @@ const formatters = {
   },
   /** A group with its sign, as printed: `AB-`; a zero is meant for an O. */
   'blood-type': (text) => {
-    const [, group, sign = ''] = /(?<![\p{L}\p{N}])(AB|[ABO0])\s?([+-])?(?![\p{L}\p{N}])/u.exec(text) ?? [];
+    const [, group, sign = ''] =
+      /(?<![\p{L}\p{N}])(AB|[ABO0])\s?([+-])?(?![\p{L}\p{N}])/u.exec(text.toUpperCase()) ?? [];
     return group && group.replace('0', 'O') + sign;
   },
   /** The word as printed, alone: Male, M, 男, ... */

@@ -1,6 +1,9 @@
 import { brCinBack, brCinFront } from './br-cin.ts';
 import { brCnh, brCnhLower } from './br-cnh.ts';
 import { brCnh2022, brCnh2022Lower } from './br-cnh-2022.ts';
+import { brRneBack, brRneFront } from './br-rne.ts';
+import { brRnmBack, brRnmFront } from './br-rnm.ts';
+import { mxIne2014, mxIne2019 } from './mx-ine.ts';
 import { brRg2019Back, brRg2019Front } from './br-rg-2019.ts';
 import { brRgBack, brRgFront } from './br-rg.ts';
 import { chineseId, chineseIdBack } from './chinese-id.ts';
@@ -72,4 +75,10 @@ export const samplers: readonly Sampler[] = [
   brCnhLower,
   brCnh2022,
   brCnh2022Lower,
+  brRneFront,
+  brRneBack,
+  brRnmFront,
+  brRnmBack,
+  mxIne2014,
+  mxIne2019,
 ];

@@ -105,7 +105,6 @@ export const brCnh2022: DocumentTemplate = {
         upper: { texts: ['Nº registro', 'Filiação', 'CPF', 'Nome e sobrenome'] },
         signed: { texts: ['Assinado digitalmente', 'Assinatura do emissor'] },
         department: { texts: ['Departamento Estadual de Trânsito', 'DETRAN'] },
-        columns: { texts: ['9', '10', '11', '12'] },
       },
       marks: ['categories', 'remarks', 'place', 'signed', 'department', 'recordNumber'],
       least: 4,
@@ -119,6 +118,8 @@ export const brCnh2022: DocumentTemplate = {
         },
         place: {
           labels: ['Local'],
+          // Numbers stand right of it.
+          pattern: /^[^\d]{2,}(?=\s\S*\d|$)/,
           position: [0.047, 0.74],
           places: [{ at: 'below' }],
         },

@@ -35,7 +35,6 @@ const common = {
   ...brazilTitles,
   bearer: { texts: ['Assinatura do portador', '7 Assinatura do portador'] },
   issuer: { texts: ['Assinatura do emissor'] },
-  authority: { texts: ['DETRAN'] },
   learner: { texts: ['Permissão'] },
   moped: { texts: ['ACC'] },
 } as const satisfies Readonly<Record<string, Anchor>>;
@@ -52,6 +51,8 @@ const lowerFields = (scale: number): Readonly<Record<string, FieldTemplate>> => 
     },
     place: {
       labels: ['Local'],
+      // Numbers stand right of it.
+      pattern: /^[^\d]{2,}(?=\s\S*\d|$)/,
       position: [0.106, y(0.583)],
       places: [{ at: 'below' }, { at: 'zone', zone: [0.08, y(0.61), 0.63, y(0.69)] }],
     },
@@ -161,6 +162,7 @@ const front: SideTemplate = {
 const back: SideTemplate = {
   anchors: {
     ...common,
+    authority: { texts: ['DETRAN'] },
     upper: { texts: ['Nº registro', 'Filiação', 'Validade', 'Naturalidade', 'CPF', 'Nome'] },
   },
   marks: ['bearer', 'issuer', 'authority', 'remarks', 'place', 'issueDate', 'recordNumber'],

@@ -27,3 +27,35 @@ export const cpfNumber = {
   check: 'cpf',
   characters: '0123456789.-/',
 } as const satisfies Partial<FieldTemplate>;
+
+/** Number of the register of foreigners, since 2017 of migrants: a letter, six or seven digits and a check character. */
+export const migrantNumber = {
+  pattern: /(?<![A-Z])[A-Z][\dOI]{6,7}\s?-?\s?[A-Z\d](?![A-Z\d])/,
+  shapes: ['A999999-#', 'A9999999-#'],
+  characters: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-',
+} as const satisfies Partial<FieldTemplate>;
+
+/** Heights of a line, and of a further one, on these cards; shares of the height. */
+const [LINE, NEXT_LINE] = [0.066, 0.057];
+
+/**
+ * A value that stands under its label, or right of it on other prints.
+ * @param position of the label on the usual print, and `right`: where the column ends there
+ */
+export const under = (
+  position: readonly [number, number],
+  right: number,
+  lines = 1,
+): Pick<FieldTemplate, 'position' | 'places' | 'lines'> => {
+  const [x, y] = position;
+  const top = y + 0.018;
+  const bottom = top + LINE + (lines > 1 ? NEXT_LINE : 0);
+  return {
+    position,
+    places: [{ at: 'below' }, { at: 'right' }, { at: 'zone', zone: [x - 0.02, top, right, bottom] }],
+    lines,
+  };
+};
+
+/** The same for a field that the usual print has on the other side. */
+export const besideOrBelow = { places: [{ at: 'below' }, { at: 'right' }] } as const satisfies FieldTemplate;

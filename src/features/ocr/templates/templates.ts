@@ -2,6 +2,9 @@ import type { DocumentTemplate } from '../../../engine/documents/types.ts';
 import { brCin } from './br-cin.ts';
 import { brCnh } from './br-cnh.ts';
 import { brCnh2022 } from './br-cnh-2022.ts';
+import { brRne } from './br-rne.ts';
+import { brRnm } from './br-rnm.ts';
+import { mxIne } from './mx-ine.ts';
 import { brRg2019 } from './br-rg-2019.ts';
 import { brRg } from './br-rg.ts';
 import { cnId } from './cn-id.ts';
@@ -58,4 +61,7 @@ export const templates: readonly DocumentTemplate[] = [
   brCin,
   brCnh,
   brCnh2022,
+  brRne,
+  brRnm,
+  mxIne,
 ];
