@@ -26,6 +26,9 @@ const FITS: Readonly<Partial<Record<ItemColumn, RegExp>>> = {
 export type Row = readonly Strip[];
 type Cells = ReadonlyMap<string, readonly Strip[]>;
 
+/** The strips of one item's cells, by column. */
+export type ItemRow = Cells;
+
 /** Strips in rows from the top, each from the left. */
 export function rowsOf(strips: readonly Strip[]): Strip[][] {
   const rows: Strip[][] = [];
@@ -82,7 +85,7 @@ function leastUpTo(costs: readonly number[], last: number): { at: number; cost: 
 }
 
 /** The strips of each item: a row without an amount goes on with the item above it. */
-function itemRows(body: readonly Strip[], columns: readonly ColumnHead[]): Map<string, Strip[]>[] {
+export function itemRows(body: readonly Strip[], columns: readonly ColumnHead[]): ItemRow[] {
   const items: Map<string, Strip[]>[] = [];
   let waiting: Cells | undefined;
   for (const row of rowsOf(body)) {
@@ -127,13 +130,9 @@ export function cellReading(
   return { text, confidence: confidenceOf(strips), quad: page.toInput(quad) };
 }
 
-/** The items of an invoice. */
-export const readItems = (
-  body: readonly Strip[],
-  columns: readonly ColumnHead[],
-  page: Pick<OpenPage, 'toInput'>,
-): InvoiceItemReading[] =>
-  itemRows(body, columns).map(
+/** Items whose cells were found, as values. */
+export const readItems = (rows: readonly ItemRow[], page: Pick<OpenPage, 'toInput'>): InvoiceItemReading[] =>
+  rows.map(
     (item) =>
       Object.fromEntries(
         [...item].flatMap(([name, strips]) => {

@@ -4,7 +4,8 @@ import { confidenceOf, quadAround, type Strip } from '../documents/strip.ts';
 import type { FieldReading, SideTemplate } from '../documents/types.ts';
 import type { OpenPage } from '../text/reader.ts';
 import { agree } from './cross-check.ts';
-import { cellReading, readItems, rowsOf, underHeads } from './items.ts';
+import { cellReading, itemRows, readItems, rowsOf, underHeads } from './items.ts';
+import { lostQuantity } from './lost-quantity.ts';
 import { isSameRow } from './strips.ts';
 import type { InvoiceItemReading } from './types.ts';
 import type { VatLayout } from './vat-layout.ts';
@@ -92,6 +93,17 @@ function readSums(layout: VatLayout, page: OpenPage): Readings {
   );
 }
 
+async function readItemsOf({ body, columns }: VatLayout, page: OpenPage): Promise<InvoiceItemReading[]> {
+  const rows = itemRows(body, columns);
+  const items: InvoiceItemReading[] = [];
+  for (const [i, item] of readItems(rows, page).entries()) {
+    const row = rows[i];
+    const quantity = row && !item.quantity ? await lostQuantity(row, item, columns, page) : undefined;
+    items.push(quantity ? { ...item, quantity } : item);
+  }
+  return items;
+}
+
 /** Reads a VAT invoice that was taken apart. */
 export async function readVat(
   page: OpenPage,
@@ -115,5 +127,5 @@ export async function readVat(
       layout.cipher,
       page,
     );
-  return { fields: agree(fields), items: readItems(layout.body, layout.columns, page) };
+  return { fields: agree(fields), items: await readItemsOf(layout, page) };
 }

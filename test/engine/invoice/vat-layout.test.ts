@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flowOf } from '../../../src/engine/documents/flow.ts';
 import { toStrips } from '../../../src/engine/documents/strip.ts';
-import { readItems } from '../../../src/engine/invoice/items.ts';
+import { itemRows, readItems } from '../../../src/engine/invoice/items.ts';
 import { vatKindOf } from '../../../src/engine/invoice/kinds.ts';
 import { vatLayout } from '../../../src/engine/invoice/vat-layout.ts';
 import {
@@ -64,7 +64,7 @@ describe('the parts of a VAT invoice', () => {
         drawDigitalInvoice(new Random(seed), 'common'),
       ]) {
         const layout = await layoutOf(sample);
-        const items = readItems(layout?.body ?? [], layout?.columns ?? [], page);
+        const items = readItems(itemRows(layout?.body ?? [], layout?.columns ?? []), page);
         const texts = items.map((item) =>
           Object.fromEntries(Object.entries(item).map(([name, { text }]) => [name, text])),
         );
