@@ -32,6 +32,12 @@ import { ExtractDocMulti } from './ocr/ExtractDocMulti.ts';
 import { MLIDPassportOCR } from './ocr/MLIDPassportOCR.ts';
 import { PassportOCR } from './ocr/PassportOCR.ts';
 import { MLIDCardOCR } from './ocr/MLIDCardOCR.ts';
+import { RecognizeBrazilCommonOCR } from './ocr/RecognizeBrazilCommonOCR.ts';
+import { RecognizeBrazilDriverLicenseOCR } from './ocr/RecognizeBrazilDriverLicenseOCR.ts';
+import { RecognizeBrazilIDCardOCR } from './ocr/RecognizeBrazilIDCardOCR.ts';
+import { RecognizeBrazilRNEOCR } from './ocr/RecognizeBrazilRNEOCR.ts';
+import { RecognizeBrazilRNMOCR } from './ocr/RecognizeBrazilRNMOCR.ts';
+import { RecognizeMexicoVTID } from './ocr/RecognizeMexicoVTID.ts';
 import { RecognizeIndonesiaIDCardOCR } from './ocr/RecognizeIndonesiaIDCardOCR.ts';
 import { RecognizePhilippinesSssIDOCR } from './ocr/RecognizePhilippinesSssIDOCR.ts';
 import { RecognizePhilippinesTinIDOCR } from './ocr/RecognizePhilippinesTinIDOCR.ts';
@@ -112,6 +118,12 @@ const served = {
   RecognizeMacaoIDCardOCR,
   RecognizeThaiIDCardOCR,
   RecognizeThaiPinkCard,
+  RecognizeBrazilCommonOCR,
+  RecognizeBrazilDriverLicenseOCR,
+  RecognizeBrazilIDCardOCR,
+  RecognizeBrazilRNEOCR,
+  RecognizeBrazilRNMOCR,
+  RecognizeMexicoVTID,
   SentenceRecognition,
   DetectFace,
   CompareFace,

@@ -82,6 +82,12 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
     response: ocr.RecognizeThaiIDCardOCRResponse;
   };
   RecognizeThaiPinkCard: International;
+  RecognizeBrazilCommonOCR: International;
+  RecognizeBrazilDriverLicenseOCR: International;
+  RecognizeBrazilIDCardOCR: International;
+  RecognizeBrazilRNEOCR: International;
+  RecognizeBrazilRNMOCR: International;
+  RecognizeMexicoVTID: International;
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
   DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
@@ -153,6 +159,12 @@ describe("the SDK's types", () => {
       RecognizeMacaoIDCardOCR: true,
       RecognizeThaiIDCardOCR: true,
       RecognizeThaiPinkCard: true,
+      RecognizeBrazilCommonOCR: true,
+      RecognizeBrazilDriverLicenseOCR: true,
+      RecognizeBrazilIDCardOCR: true,
+      RecognizeBrazilRNEOCR: true,
+      RecognizeBrazilRNMOCR: true,
+      RecognizeMexicoVTID: true,
       SentenceRecognition: true,
       DetectFace: true,
       CompareFace: true,

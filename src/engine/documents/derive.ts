@@ -110,6 +110,8 @@ export const derivations = {
   /** The last digit: odd for men. */
   'mykad-sex': (number) =>
     /\d$/.test(number) ? (Number(number.at(-1)) % 2 === 1 ? 'LELAKI' : 'PEREMPUAN') : undefined,
+  /** One printed number is two fields. */
+  itself: (value) => value,
   'curp-birth': curpBirth,
   /** The 11th place: H (hombre) or M (mujer). */
   'curp-sex': (number) => /^[A-ZÑ]{4}\d{6}([HM])/.exec(number)?.[1],

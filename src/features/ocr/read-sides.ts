@@ -24,8 +24,10 @@ export interface DocumentRead {
   readonly fields: FieldReadings;
   /** Names of the anchors and labels that were found. */
   readonly seen: readonly string[];
-  /** JPEG. */
+  /** JPEG; the first that was found. */
   readonly portrait?: Uint8Array;
+  /** Each image's. */
+  readonly portraits: readonly (Uint8Array | undefined)[];
   /** Where it is in the image. */
   readonly portraitQuad?: Quad;
   /** Whether an image shows a copy in black and white, when that was asked for. */
@@ -82,6 +84,7 @@ export async function readSides(
     images,
     greyCopy: results.some(({ greyCopy }) => greyCopy === true),
     sides: results.flatMap(({ side }) => side ?? []),
+    portraits: results.map(({ portrait }) => portrait),
     fields: Object.assign({}, ...results.map(({ fields }) => fields).toReversed()) as FieldReadings,
     seen: results.flatMap(({ seen }) => seen),
     ...(withPortrait?.portrait ? { portrait: withPortrait.portrait } : {}),

@@ -20,6 +20,7 @@ function drawFront(random: Random): Sample {
   const fields = {
     name: person.name,
     cpf: person.cpf,
+    number: person.cpf,
     sex: person.sex,
     birth: person.birth,
     nationality: 'BRA',

@@ -71,7 +71,7 @@ function drawBack(random: Random): Sample {
   put(520, 220, 'DATA DE EXPEDIÇÃO', fields.issueDate);
   page.rectangle(800, 60, 170, 220, '#d8d0b8');
   page.text(885, 304, 15, 'POLEGAR DIREITO', { align: 'middle', fill: LABEL });
-  person.zone.forEach((line, i) => page.text(50, 470 + i * 60, 44, line, { font: 'ocr-b' }));
+  person.zone.forEach((line, i) => page.text(50, 470 + i * 60, 43, line, { font: 'ocr-b' }));
   return { page, fields };
 }
 

@@ -73,7 +73,7 @@ function drawBack(random: Random): Sample {
   put(50, 212, 'AMPARO LEGAL', fields.legalBasis);
   drawBust(page, random, 830, 190, 140, 180);
   page.text(50, 330, 17, 'ASSINATURA DO TITULAR', { fill: LABEL });
-  person.zone.forEach((line, i) => page.text(50, 470 + i * 60, 44, line, { font: 'ocr-b' }));
+  person.zone.forEach((line, i) => page.text(50, 470 + i * 60, 43, line, { font: 'ocr-b' }));
   return { page, fields };
 }
 

@@ -107,7 +107,7 @@ function draw2014(random: Random): Sample {
   const put = (x: number, y: number, label: string, value: string): void => {
     page.text(x, y, 17, label, { fill: LABEL });
     const gap = 12 + label.length * 12.4;
-    page.text(x + gap, y + 1, 24, value);
+    page.text(x + gap, y + 1, 24, value, { font: 'condensed' });
   };
   put(330, 410, 'CLAVE DE ELECTOR', fields.elector);
   put(330, 448, 'CURP', fields.curp);

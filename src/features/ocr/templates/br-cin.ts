@@ -36,6 +36,7 @@ export const brCin: DocumentTemplate = {
           required: true,
           identification: 'identificationNumber',
         },
+        number: { derive: { from: 'cpf', by: 'itself' } },
         sex: {
           labels: ['Sexo / Sex', 'Sexo'],
           position: [0.771, 0.462],
