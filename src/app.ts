@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ConfigError, type Config } from './config.ts';
-import { createEngine } from './engine/engine.ts';
+import { createEngine, usualWorkers } from './engine/engine.ts';
 import { verifyModels } from './engine/models.ts';
 import type { Engine } from './engine/jobs.ts';
 import { listFee } from './features/billing/bill.ts';
 import { actions } from './features/index.ts';
+import { taskKinds } from './features/task-kinds.ts';
 import type { FetchUrlOptions } from './http/fetch-url.ts';
 import { createServer } from './http/server.ts';
 import { systemClock, type Clock } from './lib/clock.ts';
@@ -38,6 +40,11 @@ import { SubjectRequests } from './registry/requests/subject-requests.ts';
 import type { Vault } from './records/types.ts';
 import { openVault } from './records/vault.ts';
 import { writingTurns } from './records/stores.ts';
+import { TaskQueue } from './tasks/queue.ts';
+import { startTaskRunner, type TaskRunner } from './tasks/runner.ts';
+
+/** How long the parts of tasks that are in hand may still take when the server ends. */
+const PART_GRACE_MS = 5_000;
 
 /** What a test or the demo puts in place of the real thing. */
 export interface Overrides {
@@ -180,6 +187,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onError: (error) => logger.error('expiry failed', { where: whereOf(error) }),
   });
   const requestLoop = startRequestLoop({ requests, closing, logger });
+  const tasks = new TaskQueue({ vault, clock, kinds: taskKinds });
   let ready = overrides.engine !== undefined;
   const server = createServer({
     actions,
@@ -188,6 +196,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     requests,
     closing,
     documents: (order) => anyDocument(rules, order),
+    tasks,
+    taskKinds,
     engine,
     clock,
     logger,
@@ -208,12 +218,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     await Promise.all([verifyModels(), engine.warm()]);
     ready = true;
   };
+  let runner: TaskRunner | undefined;
   let ending: Promise<void> | undefined;
   const close = async (): Promise<void> => {
+    const partsEnded = runner?.stop();
     await server.close();
     await requestLoop.stop();
     await expiry.stop();
+    await Promise.race([partsEnded, delay(PART_GRACE_MS, undefined, { ref: false })]);
+    // A part that is still in hand comes to nothing, and is done after the next start.
     await engine.close();
+    await partsEnded;
     await vault.close();
   };
 
@@ -224,6 +239,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     async listen() {
       const { host, port, tls, insecure } = config;
       const bound = await server.listen({ host, port, insecure, ...(tls ? { tls } : {}) });
+      runner = startTaskRunner({
+        ...{ queue: tasks, perform: server.performPart, logger },
+        partsAtOnce: Math.max(1, (config.workers ?? usualWorkers()) - 1),
+      });
       if (!ready)
         prepareModels().catch((error: unknown) => {
           if (!ending) logger.error('models cannot be loaded', { where: whereOf(error) });

@@ -8,6 +8,7 @@ const features = join(import.meta.dirname, '..', 'src', 'features');
 const TITLES: Readonly<Record<OwnService, string>> = {
   privacy: 'Privacy',
   account: 'Account',
+  documents: 'Whole documents',
 };
 
 /** What the comment above an action's declaration says, on one line. */
@@ -40,7 +41,8 @@ export const ownActions = (): readonly OwnAction[] =>
 const INTRODUCTION = `## Services of our own
 
 They speak the same wire; the SDKs' generic client calls them by name and version. Calls of them are free, are not
-logged, and those that change something take \`DryRun\`.`;
+logged, and those that change something take \`DryRun\`. Each page that a document task reads is recorded and billed as one call of
+the action that it is read as.`;
 
 /** A section of docs/wire.md. */
 export function ownServices(): string {

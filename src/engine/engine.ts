@@ -31,9 +31,12 @@ const GIB = 1024 ** 3;
 /** Beside this file, in the sources and in a build alike. */
 const realWorker = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url);
 
+/** Worker processes where nobody says how many. */
+export const usualWorkers = (): number => Math.min(availableParallelism(), MOST_WORKERS);
+
 /** Recognition in a pool of worker processes. Starts them at once; models load with `warm` or when first needed. */
 export function createEngine(options: EngineOptions = {}): Engine {
-  const workers = options.workers ?? Math.min(availableParallelism(), MOST_WORKERS);
+  const workers = options.workers ?? usualWorkers();
   const pool = new Pool({
     workers,
     queueLimit: options.queueLimit ?? QUEUE_PER_WORKER * workers,

@@ -6,6 +6,7 @@ import type { CodesOptions, CodesResult } from './codes/types.ts';
 import type { CardsResult, ImproveOptions, ImproveResult } from './photo/types.ts';
 import type { BankCardOptions, BankCardResult, VinResult } from './structure/read-card.ts';
 import type { PairsOptions, PairsResult } from './structure/types.ts';
+import type { SealsOptions, SealsResult } from './seals/types.ts';
 import type { TableOptions, TableResult } from './table/types.ts';
 import type {
   TextOptions,
@@ -26,11 +27,13 @@ export interface Jobs {
   readTable: { input: { image: Uint8Array; options: TableOptions }; output: TableResult };
   readBankCard: { input: { image: Uint8Array; options: BankCardOptions }; output: BankCardResult };
   readVin: { input: { image: Uint8Array }; output: VinResult };
+  readSeals: { input: { image: Uint8Array; options: SealsOptions }; output: SealsResult };
   readPairs: { input: { image: Uint8Array; options: PairsOptions }; output: PairsResult };
   readInvoices: { input: { image: Uint8Array; options: InvoiceOptions }; output: InvoiceResult };
   findCards: { input: { image: Uint8Array }; output: CardsResult };
   improveImage: { input: { image: Uint8Array; options: ImproveOptions }; output: ImproveResult };
   readCodes: { input: { image: Uint8Array; options: CodesOptions }; output: CodesResult };
+  inspectPdf: { input: { pdf: Uint8Array }; output: { pages: number } };
   readPassport: { input: { image: Uint8Array; options: PassportOptions }; output: PassportResult };
 }
 
@@ -53,11 +56,13 @@ const JOBS: { readonly [J in JobName]: true } = {
   readPairs: true,
   readBankCard: true,
   readVin: true,
+  readSeals: true,
   readInvoices: true,
   findCards: true,
   improveImage: true,
   readCodes: true,
   readPassport: true,
+  inspectPdf: true,
   readDocument: true,
   drawOverlay: true,
 };

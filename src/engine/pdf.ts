@@ -45,15 +45,36 @@ export async function renderPdfPage(bytes: Uint8Array, pageNumber: number): Prom
     return { image: { width, height, data: withoutAlpha(data, width * height) }, pages };
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    throw new EngineError(
-      'unreadable-image',
-      'the PDF document cannot be opened: it is damaged or protected by a password',
-    );
+    throw unreadable();
   } finally {
     document?.destroy();
     library.destroy();
   }
 }
+
+/**
+ * How many pages a PDF document has, 0 among them; none is drawn.
+ * @throws EngineError `unreadable-image`
+ */
+export async function countPdfPages(bytes: Uint8Array): Promise<number> {
+  const library = await openLibrary();
+  let document: Awaited<ReturnType<PDFiumLibrary['loadDocument']>> | undefined;
+  try {
+    document = await library.loadDocument(bytes);
+    return document.getPageCount();
+  } catch {
+    throw unreadable();
+  } finally {
+    document?.destroy();
+    library.destroy();
+  }
+}
+
+const unreadable = (): EngineError =>
+  new EngineError(
+    'unreadable-image',
+    'the PDF document cannot be opened: it is damaged or protected by a password',
+  );
 
 async function openLibrary(): Promise<PDFiumLibrary> {
   const module = await wasmModule();

@@ -38,6 +38,11 @@ const recognisers: Recognisers = {
     const reader = await textReader();
     return ({ image }) => readVin(reader, image);
   },
+  readSeals: async () => {
+    const { readSeals } = await import('./seals/read-seals.ts');
+    const reader = await textReader();
+    return ({ image, options }) => readSeals(reader, image, options);
+  },
   readPairs: async () => {
     const { readPairs } = await import('./structure/read-pairs.ts');
     const reader = await textReader();
@@ -69,6 +74,10 @@ const recognisers: Recognisers = {
     const { createPassportReader } = await import('./mrz/passport-reader.ts');
     const reader = await createPassportReader(await textReader(), faceFinder);
     return ({ image, options }) => reader.read(image, options);
+  },
+  inspectPdf: async () => {
+    const { countPdfPages } = await import('./pdf.ts');
+    return async ({ pdf }) => ({ pages: await countPdfPages(pdf) });
   },
   drawOverlay: async () => (await import('./overlay/draw-overlay.ts')).drawOverlay,
 };

@@ -9,9 +9,10 @@ import type { AccountClosing } from '../registry/account-closing.ts';
 import type { Consents } from '../registry/consents/consents.ts';
 import type { SubjectRequests } from '../registry/requests/subject-requests.ts';
 import type { Vault } from '../records/types.ts';
+import type { TaskQueue } from '../tasks/queue.ts';
 
 /** Services that no SDK knows by name: its generic client reaches them. */
-export const OWN_SERVICES = ['privacy', 'account'] as const;
+export const OWN_SERVICES = ['privacy', 'account', 'documents'] as const;
 
 export type OwnService = (typeof OWN_SERVICES)[number];
 export type Service = 'ocr' | 'asr' | 'iai' | 'faceid' | OwnService;
@@ -30,6 +31,9 @@ export interface ActionContext {
   readonly uin: string;
   readonly subUin: string | null;
   readonly region: string;
+  /** ISO 3166-1 alpha-2 codes: of where the data subject is, and the account; null: not known. */
+  readonly jurisdiction: string | null;
+  readonly accountJurisdiction: string | null;
   readonly clientIp: string;
   readonly clock: Clock;
   readonly engine: Engine;
@@ -37,6 +41,7 @@ export interface ActionContext {
   readonly consents: Consents;
   readonly requests: SubjectRequests;
   readonly closing: AccountClosing;
+  readonly tasks: TaskQueue;
   /** Documents of the policy in force. */
   readonly documents: (order: DocumentOrder) => string;
   /** Fetches what a caller's URL names: public addresses only, pinned, bounded in time and size. */

@@ -32,11 +32,14 @@ export const usageOf = ({ credential }: Call, { billed, endedAt }: Outcome): rea
   return billed ? [{ appId, day, ...billed, ...(jurisdiction ? { jurisdiction } : {}) }] : [];
 };
 
+/** A task has one call and many parts, each of which is recorded and billed once. */
+const callIdOf = ({ requestId, part }: Call): string => (part === null ? requestId : `${requestId}/${part}`);
+
 const monitoring = (call: Call, outcome: Outcome) => ({
   appId: call.credential.appId,
   interfaceName: call.action.name,
   result: outcome.result,
-  callId: call.requestId,
+  callId: callIdOf(call),
   startTime: call.receivedAt,
   endTime: outcome.endedAt,
   region: call.region,
@@ -51,7 +54,7 @@ const response = (call: Call, outcome: Outcome): unknown =>
 
 const operationLog = (call: Call, outcome: Outcome) => ({
   appId: call.credential.appId,
-  callId: call.requestId,
+  callId: callIdOf(call),
   timestamp: outcome.endedAt,
   steps: outcome.steps,
   request: request(call),

@@ -6,6 +6,8 @@ import type { Credential } from './signature/credential.ts';
 /** A call whose caller is known and whose action and region exist; its parameters are not checked yet. */
 export interface Call {
   readonly requestId: string;
+  /** Of the task that the call ordered, the part that is done by this one; null: it is a call by itself. */
+  readonly part: number | null;
   readonly action: Action;
   readonly credential: Credential;
   readonly region: string;

@@ -57,6 +57,7 @@ export async function answer(incoming: IncomingMessage, options: GatewayOptions)
     const call: Call = {
       ...(await prepare(request, flat, options)),
       requestId,
+      part: null,
       receivedAt,
       language,
       clientIp: clientAddress(incoming, options.trustProxy),
@@ -99,7 +100,7 @@ async function prepare(
   request: WireRequest,
   flat: ReadonlyMap<string, string>,
   options: GatewayOptions,
-): Promise<Omit<Call, 'requestId' | 'receivedAt' | 'language' | 'clientIp' | 'authenticateMs'>> {
+): Promise<Omit<Call, 'requestId' | 'part' | 'receivedAt' | 'language' | 'clientIp' | 'authenticateMs'>> {
   const { credential, common, scope } = await authenticate(
     request,
     flat,

@@ -5,7 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { whereOf } from '../lib/where.ts';
 import type { Consents } from '../registry/consents/consents.ts';
-import type { Vault } from '../records/types.ts';
+import type { PutRequest, Vault } from '../records/types.ts';
 import { recordsOf, usageOf } from './call-records.ts';
 import type { Call, Outcome } from './call.ts';
 import {
@@ -26,6 +26,7 @@ export interface PipelineOptions {
   readonly requests: ActionContext['requests'];
   readonly closing: ActionContext['closing'];
   readonly documents: ActionContext['documents'];
+  readonly tasks: ActionContext['tasks'];
   readonly engine: ActionContext['engine'];
   readonly clock: Clock;
   readonly logger: Logger;
@@ -46,6 +47,12 @@ export interface Pipeline {
     /** What became of Identification Data, as a header says it; null when the call named no consent. */
     readonly identification: string | null;
   }>;
+  /**
+   * Does a part of a task as a call of its own, which nobody waits for and no rate limits. What `keep` makes of its outcome
+   * is written in one commit with its records; when it makes null of it, nothing is written at all.
+   * @throws what kept it from being written; nothing was, then
+   */
+  perform(call: Call, keep: (outcome: Outcome) => readonly PutRequest[] | null): Promise<Outcome>;
 }
 
 /** Limit, authorise, validate, run, meter, log, forget: the way of every call whose caller is known. */
@@ -53,7 +60,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   return {
     async handle(call) {
       const steps = new StepTimer(call.authenticateMs);
-      const run = await attempt(call, steps, options);
+      const run = await attempt(call, steps, options, () => {
+        options.rateLimiter.take(call.credential.appId, call.action);
+        authorise(call);
+      });
       if ('thrown' in run && run.error.code.startsWith('InternalError'))
         logInternalError(run.thrown, call, options);
       try {
@@ -72,6 +82,16 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         const outcome = outcomeOf(call, { error, thrown }, steps, options);
         return { answer: { error }, outcome, identification: null };
       }
+    },
+    async perform(call, keep) {
+      const steps = new StepTimer(null);
+      const run = await attempt(call, steps, options, () => {});
+      if ('thrown' in run && run.error.code.startsWith('InternalError'))
+        logInternalError(run.thrown, call, options);
+      const outcome = outcomeOf(call, run, steps, options);
+      const kept = keep(outcome);
+      if (kept) await options.vault.put([...recordsOf(call, outcome), ...kept], usageOf(call, outcome));
+      return outcome;
     },
   };
 }
@@ -104,12 +124,16 @@ async function put(call: Call, run: Success, outcome: Outcome, options: Pipeline
 
 type Run = Success | { readonly error: ApiError; readonly thrown: unknown };
 
-async function attempt(call: Call, steps: StepTimer, options: PipelineOptions): Promise<Run> {
+async function attempt(
+  call: Call,
+  steps: StepTimer,
+  options: PipelineOptions,
+  admit: () => void,
+): Promise<Run> {
   let audioSeconds: number | null = null;
   const inputs: Uint8Array[] = [];
   try {
-    options.rateLimiter.take(call.credential.appId, call.action);
-    authorise(call);
+    admit();
     const input = steps.time('validate', () => validate(call.action, call.parameters));
     const output = await call.action.run(input, {
       requestId: call.requestId,
@@ -117,6 +141,8 @@ async function attempt(call: Call, steps: StepTimer, options: PipelineOptions): 
       uin: call.credential.uin,
       subUin: call.credential.subUin,
       region: call.region,
+      jurisdiction: call.jurisdiction,
+      accountJurisdiction: call.credential.jurisdiction ?? null,
       clientIp: call.clientIp,
       clock: options.clock,
       engine: options.engine,
@@ -125,6 +151,7 @@ async function attempt(call: Call, steps: StepTimer, options: PipelineOptions): 
       requests: options.requests,
       closing: options.closing,
       documents: options.documents,
+      tasks: options.tasks,
       fetchUrl: options.fetchUrl,
       sawInput: (bytes) => {
         // Without a consent nothing is captured, and need not be held.

@@ -2,10 +2,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 import type { Action, ActionContext } from '../features/action.ts';
+import type { ServedTaskKind } from '../features/task-kind.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Consents } from '../registry/consents/consents.ts';
 import type { Vault } from '../records/types.ts';
+import type { PerformPart } from '../tasks/types.ts';
 import { ActionTable } from './action-table.ts';
 import { createFetchUrl, type FetchUrlOptions } from './fetch-url.ts';
 import type { GatewayOptions } from './gateway.ts';
@@ -17,6 +19,7 @@ import { BodyBudget } from './read-body.ts';
 import type { ServedRegions } from './regions.ts';
 import { createRoutes, type ServerState } from './routes.ts';
 import type { FindCredential } from './signature/credential.ts';
+import { performParts } from './task-parts.ts';
 
 export interface ServerOptions {
   readonly actions: readonly Action[];
@@ -26,6 +29,8 @@ export interface ServerOptions {
   readonly requests: ActionContext['requests'];
   readonly closing: ActionContext['closing'];
   readonly documents: ActionContext['documents'];
+  readonly tasks: ActionContext['tasks'];
+  readonly taskKinds: Readonly<Record<string, ServedTaskKind>>;
   readonly engine: ActionContext['engine'];
   readonly clock: Clock;
   readonly logger: Logger;
@@ -58,6 +63,8 @@ export interface LetheServer {
   ): Promise<{ readonly host: string; readonly port: number; readonly url: string }>;
   /** Finishes calls in flight, refuses new ones, and cuts off what is not done after `timeoutMs` (default 30 s). */
   close(timeoutMs?: number): Promise<void>;
+  /** Does parts of tasks, whether or not there is a socket. */
+  readonly performPart: PerformPart;
   /** For counters of other parts. */
   readonly metrics: Registry;
 }
@@ -99,6 +106,7 @@ export function createServer(options: ServerOptions): LetheServer {
   let server: Server | null = null;
   return {
     metrics: metrics.registry,
+    performPart: performParts({ pipeline, metrics, kinds: options.taskKinds, clock: options.clock }),
     async listen(listening) {
       const { host, port, tls, insecure } = listening;
       state.loopback = isLoopback(host);

@@ -9,8 +9,9 @@ const MAX_STEPS = 64;
 export class StepTimer {
   readonly #steps: Step[];
 
-  constructor(authenticateMs: number) {
-    this.#steps = [{ name: 'authenticate', ms: rounded(authenticateMs) }];
+  /** @param authenticateMs null: nobody called */
+  constructor(authenticateMs: number | null) {
+    this.#steps = authenticateMs === null ? [] : [{ name: 'authenticate', ms: rounded(authenticateMs) }];
   }
 
   /** Runs `work` as a step of its own; the step is there even when it throws. */

@@ -34,6 +34,13 @@ export interface TaskOrder {
   readonly settings: Json;
 }
 
+/** Which task, and whose: that of another account is not found. */
+export interface TaskName {
+  readonly kind: string;
+  readonly appId: string;
+  readonly taskId: string;
+}
+
 export type NewTask = Pick<TaskOrder, 'kind' | 'caller' | 'parts' | 'settings'>;
 
 export type TaskState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';

@@ -1,8 +1,10 @@
 import type { ServerOptions } from '../../src/http/server.ts';
 
-/** For servers whose actions have nothing to do with requests of data subjects, nor with documents. */
+/** For servers whose actions have nothing to do with requests of data subjects, documents or tasks. */
 export const fakeRequests = {
   requests: { counts: { open: 0, overdue: 0 } } as ServerOptions['requests'],
   closing: {} as ServerOptions['closing'],
   documents: () => '',
+  tasks: {} as ServerOptions['tasks'],
+  taskKinds: {},
 };

@@ -12,6 +12,7 @@ import { AccountClosing } from '../../src/registry/account-closing.ts';
 import { Accounts } from '../../src/registry/accounts.ts';
 import { Consents } from '../../src/registry/consents/consents.ts';
 import { SubjectRequests } from '../../src/registry/requests/subject-requests.ts';
+import { TaskQueue } from '../../src/tasks/queue.ts';
 import type { Vault } from '../../src/records/types.ts';
 import { fakeEngine } from '../../test/support/fake-engine.ts';
 
@@ -120,5 +121,7 @@ export function idleServer(vault: Vault, clock: Clock, action: Action): LetheSer
     requests: new SubjectRequests(vault, clock, policy, { ...letters, region: REGION }),
     closing: new AccountClosing(vault, accounts, clock, letters),
     documents: () => '',
+    tasks: new TaskQueue({ vault, clock, kinds: {} }),
+    taskKinds: {},
   });
 }

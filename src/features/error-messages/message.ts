@@ -2,6 +2,7 @@ import type { ApiError } from '../errors.ts';
 import { asrMessages } from './asr.ts';
 import { commonMessages } from './common.ts';
 import { consentMessages } from './consent.ts';
+import { documentMessages } from './documents.ts';
 import { iaiMessages } from './iai.ts';
 import type { Messages } from './pairs.ts';
 import { ocrMessages } from './ocr.ts';
@@ -16,6 +17,7 @@ export const messages: Messages = {
   ...ocrMessages,
   ...consentMessages,
   ...requestMessages,
+  ...documentMessages,
   ...commonMessages,
 };
 

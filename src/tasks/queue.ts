@@ -1,0 +1,213 @@
+import type { Clock } from '../lib/clock.ts';
+import { oneAtATime } from '../lib/one-at-a-time.ts';
+import type { ErasureReport, PutRequest, Subject, Vault } from '../records/types.ts';
+import { partCountOf } from './part-ranges.ts';
+import * as records from './task-records.ts';
+import { TaskReader, type FoundTask, type TaskFile, type TaskList } from './task-reader.ts';
+import {
+  TaskError,
+  type NewTask,
+  type PartOutcome,
+  type PartView,
+  type TaskEnd,
+  type TaskKinds,
+  type TaskName,
+  type TaskOrder,
+  type TaskStatus,
+} from './types.ts';
+
+/** Who does the tasks, and is told of what changes. */
+export interface TaskWatcher {
+  added(order: TaskOrder): void;
+  ended(order: TaskOrder): void;
+}
+
+export interface TaskQueueOptions {
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly kinds: TaskKinds;
+  /** Most tasks of one account that are not ended. */
+  readonly mostUnfinished?: number;
+}
+
+export const MOST_UNFINISHED = 100;
+
+/**
+ * Tasks that take longer than a call: what was ordered, how far it is, and what came of it. All of it is records of the
+ * vault, so that a kill loses nothing, and none of it outlives what the policy says of its category.
+ */
+export class TaskQueue {
+  readonly #vault: Vault;
+  readonly #clock: Clock;
+  readonly #reader: TaskReader;
+  readonly #mostUnfinished: number;
+  readonly #creating = oneAtATime();
+  readonly #ending = oneAtATime();
+  readonly #begun = new Set<string>();
+  #watcher: TaskWatcher | null = null;
+
+  constructor({ vault, clock, kinds, mostUnfinished = MOST_UNFINISHED }: TaskQueueOptions) {
+    this.#vault = vault;
+    this.#clock = clock;
+    this.#reader = new TaskReader(vault, kinds, (taskId) => this.#begun.has(taskId));
+    this.#mostUnfinished = mostUnfinished;
+  }
+
+  watch(watcher: TaskWatcher): void {
+    this.#watcher = watcher;
+  }
+
+  /** @throws TaskError `too-many` or `not-kept` */
+  create(task: NewTask, file: Uint8Array): Promise<TaskStatus> {
+    return this.#creating(async () => {
+      const { appId } = task.caller;
+      const kind = this.#reader.kindOf(task.kind);
+      const unfinished = { appId, subject: records.allOrders };
+      if ((await this.#vault.count(kind.notes.category, unfinished)) >= this.#mostUnfinished)
+        throw new TaskError('too-many');
+      const now = this.#clock.now();
+      const order: TaskOrder = { ...task, taskId: records.newTaskId(now), createdAt: now };
+      await this.#vault.put(records.newTaskRecords(kind, order, file)).catch(refuseNotKept);
+      // A deployment may keep such records, but none of the fields that are needed.
+      const found = await this.#reader.find({ kind: kind.name, appId, taskId: order.taskId });
+      if (!found || !(await this.#reader.fileOf(order))) {
+        await this.#erase(order, records.wholeTask(order.taskId));
+        throw new TaskError('not-kept');
+      }
+      this.#watcher?.added(order);
+      return this.#reader.statusOf(found);
+    });
+  }
+
+  /** @throws TaskError `not-found` */
+  async status(name: TaskName): Promise<TaskStatus> {
+    return this.#reader.statusOf(await this.#get(name));
+  }
+
+  /** Newest first. */
+  list(of: Omit<TaskName, 'taskId'>, offset: number, limit: number): Promise<TaskList> {
+    return this.#reader.list(of, offset, limit);
+  }
+
+  /** The part at a place among those that were ordered, from 0; null: there are not so many. */
+  partAt(order: TaskOrder, place: number): Promise<PartView | null> {
+    return this.#reader.partAt(order, place);
+  }
+
+  /**
+   * Ends a task, and erases its file and its results at once; those of a task that is done, too. A part that is being
+   * done is done for nothing: nothing of it is kept or billed.
+   * @throws TaskError `not-found`
+   */
+  cancel(
+    name: TaskName,
+    { dryRun = false } = {},
+  ): Promise<{ readonly status: TaskStatus; readonly erasure: ErasureReport }> {
+    return this.#ending(async () => {
+      const found = await this.#get(name);
+      const whole = records.wholeTask(name.taskId);
+      if (dryRun) {
+        const erasure = await this.#erase(found.order, whole, true);
+        return { status: await this.#reader.statusOf(found), erasure };
+      }
+      const ended = await this.#end(found, 'cancelled');
+      this.#noteEnded(found.order);
+      const erasure = await this.#erase(found.order, whole);
+      return { status: await this.#reader.statusOf(ended), erasure };
+    });
+  }
+
+  /** Tasks to go on with, oldest first; ends that a kill interrupted are completed. */
+  unfinished(): Promise<readonly TaskOrder[]> {
+    return this.#ending(async () => {
+      const unfinished: TaskOrder[] = [];
+      for (const order of await this.#reader.orders()) {
+        const found = await this.#reader.find(nameOf(order));
+        if (found?.end) await this.#clear(found.end);
+        else if (found) unfinished.push(order);
+      }
+      return unfinished;
+    });
+  }
+
+  /** Null: it was erased, or its time is over. */
+  fileOf(order: TaskOrder): Promise<TaskFile | null> {
+    return this.#reader.fileOf(order);
+  }
+
+  isPartDone(order: TaskOrder, part: number): Promise<boolean> {
+    return this.#reader.isPartDone(order, part);
+  }
+
+  /** What is put for a part that was done, together with what its call leaves. */
+  partRecord(order: TaskOrder, fileId: string, part: number, outcome: PartOutcome): PutRequest {
+    return records.partRecord(this.#reader.kindOf(order.kind), order, fileId, part, outcome);
+  }
+
+  /** Work on a task has begun. */
+  noteBegun(taskId: string): void {
+    this.#begun.add(taskId);
+  }
+
+  /** Ends a task of which there is nothing left to do: its file goes at once, its results stay. */
+  finish(order: TaskOrder): Promise<void> {
+    return this.#ending(async () => {
+      const found = await this.#reader.find(nameOf(order));
+      const end = found && (found.end ?? (await this.#end(found)).end);
+      if (end) await this.#clear(end);
+      this.#noteEnded(order);
+    });
+  }
+
+  #noteEnded(order: TaskOrder): void {
+    this.#begun.delete(order.taskId);
+    this.#watcher?.ended(order);
+  }
+
+  /** @param state absent: by what its parts came to */
+  async #end(found: FoundTask, state?: TaskEnd['state']): Promise<FoundTask & { readonly end: TaskEnd }> {
+    const { order, end: before, stored } = found;
+    const { partsDone, partsFailed } = await this.#reader.statusOf(found);
+    const isDone = partsDone === partCountOf(order.parts) && partsFailed < partsDone;
+    const end: TaskEnd = {
+      ...{ order, partsDone, partsFailed, endedAt: this.#clock.now() },
+      state: state ?? (isDone ? 'done' : 'failed'),
+    };
+    const request = records.endRecord(this.#reader.kindOf(order.kind), end);
+    const { category, record } = request;
+    if (before) await this.#vault.amend(category, order.caller.appId, stored.id, record);
+    else await this.#vault.put([request]);
+    return { order, end, stored };
+  }
+
+  /** Erases what has no reason to stay after this end, unless that was done. */
+  async #clear({ order, state }: TaskEnd): Promise<void> {
+    const { taskId, kind, caller } = order;
+    const input = { appId: caller.appId, subject: records.orderSubject(taskId) };
+    if ((await this.#vault.count(this.#reader.kindOf(kind).notes.category, input)) === 0) return;
+    await this.#erase(
+      order,
+      state === 'cancelled' ? records.wholeTask(taskId) : records.inputSubject(taskId),
+    );
+  }
+
+  #erase({ kind, caller: { appId } }: TaskOrder, subject: Subject, dryRun = false): Promise<ErasureReport> {
+    const { notes, file, results } = this.#reader.kindOf(kind);
+    const categories = [...new Set([notes.category, file.category, results.category])];
+    return this.#vault.erase({ appId, subject, categories }, { dryRun });
+  }
+
+  async #get(name: TaskName): Promise<FoundTask> {
+    const found = await this.#reader.find(name);
+    if (!found) throw new TaskError('not-found');
+    return found;
+  }
+}
+
+const nameOf = ({ kind, taskId, caller: { appId } }: TaskOrder): TaskName => ({ kind, appId, taskId });
+
+/** What the policy in force does not let be kept at all. */
+const refuseNotKept = (error: unknown): never => {
+  if (error instanceof Error && error.name === 'VaultRefusal') throw new TaskError('not-kept');
+  throw error;
+};

@@ -1,0 +1,174 @@
+import type { Logger } from '../lib/logger.ts';
+import { whereOf } from '../lib/where.ts';
+import { FairOrder, type Turn } from './fair-order.ts';
+import type { TaskQueue } from './queue.ts';
+import type { PartOutcome, PerformPart } from './types.ts';
+
+export interface TaskRunnerOptions {
+  readonly queue: TaskQueue;
+  readonly perform: PerformPart;
+  readonly logger: Logger;
+  /** Parts in hand at any time, over all tasks: what is left of the engine serves calls. */
+  readonly partsAtOnce: number;
+  /** Pause after a first failure that may pass, milliseconds; it doubles with each one that follows. */
+  readonly pauseMs?: number;
+}
+
+export interface TaskRunner {
+  /** Takes up nothing more; resolves once nothing is in hand. What is not done by then is done after the next start. */
+  stop(): Promise<void>;
+}
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 60_000;
+/** A part that fails by itself as often as this has failed. */
+const ATTEMPTS = 3;
+
+/** No fault of the part: it waits as long as it takes. */
+const BUSY = new Set(['ResourceInsufficient', 'ServiceUnavailable']);
+/** Perhaps the part's fault: a worker that dies each time it comes to it. */
+const BROKEN = 'InternalError';
+
+/** Does the tasks of a queue, part by part: those that a restart interrupted, then those that come. */
+export const startTaskRunner = (options: TaskRunnerOptions): TaskRunner => {
+  const runner = new Runner(options);
+  runner.begin();
+  return runner;
+};
+
+class Runner implements TaskRunner {
+  readonly #options: TaskRunnerOptions;
+  readonly #waiting = new FairOrder();
+  readonly #inHand = new Set<Promise<void>>();
+  /** How often each part has broken, by task. */
+  readonly #broken = new Map<string, Map<number, number>>();
+  #isResumed = false;
+  #failuresInARow = 0;
+  #pause: NodeJS.Timeout | undefined;
+  #isStopped = false;
+
+  constructor(options: TaskRunnerOptions) {
+    this.#options = options;
+  }
+
+  begin(): void {
+    this.#options.queue.watch({
+      added: (order) => {
+        this.#waiting.add(order);
+        this.#fill();
+      },
+      ended: (order) => {
+        this.#waiting.drop(order);
+        this.#broken.delete(order.taskId);
+      },
+    });
+    this.#fill();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#pause);
+    while (this.#inHand.size > 0) await Promise.all(this.#inHand);
+  }
+
+  /** Takes up as much as may be in hand; first of all, what an earlier run left. */
+  #fill(): void {
+    while (!this.#isStopped && !this.#pause && this.#inHand.size < this.#options.partsAtOnce) {
+      if (!this.#isResumed) {
+        if (this.#inHand.size === 0) this.#hold(this.#resume());
+        return;
+      }
+      const turn = this.#waiting.take();
+      if (!turn) return;
+      this.#hold(this.#take(turn));
+    }
+  }
+
+  #hold(work: Promise<void>): void {
+    const held = work.then(() => {
+      this.#inHand.delete(held);
+      this.#fill();
+    });
+    this.#inHand.add(held);
+  }
+
+  async #resume(): Promise<void> {
+    try {
+      for (const order of await this.#options.queue.unfinished()) this.#waiting.add(order);
+      this.#isResumed = true;
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  async #take(turn: Turn): Promise<void> {
+    try {
+      const isDone = await this.#do(turn).catch((error: unknown) => {
+        if (isGone(error)) return this.#finish(turn);
+        throw error;
+      });
+      if (isDone) this.#failuresInARow = 0;
+      else this.#wait();
+      this.#waiting[isDone ? 'done' : 'putBack'](turn);
+    } catch (error) {
+      this.#waiting.putBack(turn);
+      this.#failed(error);
+    }
+  }
+
+  /** @returns false when it has to be tried again */
+  async #do(turn: Turn): Promise<boolean> {
+    const { order, part } = turn;
+    const { queue, perform } = this.#options;
+    if (part === null) return this.#finish(turn);
+    if (await queue.isPartDone(order, part)) return true;
+    const file = await queue.fileOf(order);
+    if (!file) return this.#finish(turn);
+    queue.noteBegun(order.taskId);
+    let isKept = false;
+    await perform({ order, part, file: file.content }, (outcome) => {
+      isKept = this.#isFinal(order.taskId, part, outcome);
+      return isKept ? [queue.partRecord(order, file.id, part, outcome)] : null;
+    });
+    return isKept;
+  }
+
+  /** Also where a file went while a part was in hand. */
+  async #finish({ order }: Turn): Promise<true> {
+    await this.#options.queue.finish(order);
+    return true;
+  }
+
+  /** Whether an outcome is the part's own, and not a sign that it should be tried again. */
+  #isFinal(taskId: string, part: number, { result }: PartOutcome): boolean {
+    const isBroken = result === BROKEN;
+    // Whoever stops ends the workers, too.
+    if (BUSY.has(result) || (isBroken && this.#isStopped)) return false;
+    if (!isBroken) return true;
+    const parts = this.#broken.get(taskId) ?? new Map<number, number>();
+    const times = (parts.get(part) ?? 0) + 1;
+    this.#broken.set(taskId, parts.set(part, times));
+    return times >= ATTEMPTS;
+  }
+
+  #failed(error: unknown): void {
+    this.#options.logger.error('tasks cannot go on for now', { where: whereOf(error) });
+    this.#wait();
+  }
+
+  /** Begins nothing for a while. */
+  #wait(): void {
+    if (this.#isStopped) return;
+    const { pauseMs = FIRST_PAUSE_MS } = this.#options;
+    const ms = Math.min(pauseMs * 2 ** this.#failuresInARow++, LONGEST_PAUSE_MS);
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      this.#fill();
+    }, ms);
+  }
+}
+
+/** True for the vault's refusal of what belongs to a record that is not there any more. */
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'VaultRefusal' && 'reason' in error && error.reason === 'gone';
