@@ -2,6 +2,10 @@ import type { Action } from './action.ts';
 import { CloseAccount } from './account/CloseAccount.ts';
 import { DescribeAccountClosure } from './account/DescribeAccountClosure.ts';
 import { SentenceRecognition } from './asr/SentenceRecognition.ts';
+import { CancelDocumentTask } from './documents/CancelDocumentTask.ts';
+import { CreateDocumentTask } from './documents/CreateDocumentTask.ts';
+import { DescribeDocumentTask } from './documents/DescribeDocumentTask.ts';
+import { DescribeDocumentTasks } from './documents/DescribeDocumentTasks.ts';
 import { CompareFace } from './iai/CompareFace.ts';
 import { DetectFace } from './iai/DetectFace.ts';
 import { CropEnhanceImageOCR } from './ocr/CropEnhanceImageOCR.ts';
@@ -151,6 +155,10 @@ const served = {
   DescribeLegalHolds,
   CloseAccount,
   DescribeAccountClosure,
+  CreateDocumentTask,
+  DescribeDocumentTask,
+  DescribeDocumentTasks,
+  CancelDocumentTask,
 } as const;
 
 /** Every action that is served, by its name on the wire: for types. */
