@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/engine/types.ts';
+import { DAY_MS } from '../../src/lib/clock.ts';
+import { newTaskId } from '../../src/tasks/task-records.ts';
 import { codeOf } from '../support/code-of.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import { documentsClient, ended, fakePdf, pagesEngine, type DocumentsCall } from './documents-client.ts';
@@ -97,6 +99,15 @@ describe('a document task', () => {
       'UnsupportedOperation',
     );
     expect(await created({ FileBase64, LanguageType: 'rus' })).toBe('FailedOperation.LanguageNotSupport');
+  });
+
+  it('is not known by an id that was never given, nor when its day is over', async () => {
+    const described = (at: number) => codeOf(call('DescribeDocumentTask', { TaskId: newTaskId(at) }));
+    expect(await described(Date.now())).toBe('ResourceNotFound.TaskNotFound');
+    expect(await described(Date.now() - DAY_MS)).toBe('FailedOperation.TaskExpired');
+    expect(await codeOf(call('DescribeDocumentTask', { TaskId: crypto.randomUUID() }))).toBe(
+      'InvalidParameterValue',
+    );
   });
 
   it('can be tried dry, and leaves nothing then', async () => {
