@@ -37,7 +37,7 @@ export const ended = async (call: DocumentsCall, TaskId: string): Promise<TaskAn
   for (;;) {
     const answer = await call('DescribeDocumentTask', { TaskId, Limit: 100 });
     if (!['Waiting', 'Running'].includes(answer.Status)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 75));
   }
 };
 
