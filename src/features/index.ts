@@ -27,7 +27,9 @@ import { RecognizeTableOCR } from './ocr/RecognizeTableOCR.ts';
 import { TableOCR } from './ocr/TableOCR.ts';
 import { BankCardOCR } from './ocr/BankCardOCR.ts';
 import { VatInvoiceOCR } from './ocr/VatInvoiceOCR.ts';
+import { RecognizeGeneralInvoice } from './ocr/RecognizeGeneralInvoice.ts';
 import { VinOCR } from './ocr/VinOCR.ts';
+import { SealOCR } from './ocr/SealOCR.ts';
 import { SmartStructuralOCR } from './ocr/SmartStructuralOCR.ts';
 import { SmartStructuralOCRV2 } from './ocr/SmartStructuralOCRV2.ts';
 import { SmartStructuralPro } from './ocr/SmartStructuralPro.ts';
@@ -95,7 +97,9 @@ const served = {
   TableOCR,
   BankCardOCR,
   VinOCR,
+  SealOCR,
   VatInvoiceOCR,
+  RecognizeGeneralInvoice,
   SmartStructuralOCR,
   SmartStructuralOCRV2,
   SmartStructuralPro,

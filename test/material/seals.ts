@@ -38,7 +38,8 @@ const TRADES = [
 ];
 const FORMS = ['有限公司', '有限责任公司', '股份有限公司'];
 const PURPOSES = ['财务专用章', '合同专用章', '业务专用章', '人事专用章', '发票专用章'];
-const PERSONS = ['王远之印', '李清禾印', '陈星河印', '赵明烛印', '林白之印', '周长风印'];
+const FAMILIES = [...'王李陈赵林周吴郑许何'];
+const GIVEN = ['远', '白', '清禾', '星河', '明烛', '长风', '思源', '雨欣'];
 const NOTICES = ['现金收讫', '已审核', '作废', '附件专用章', '银行付讫'];
 
 /** A company that does not exist. */
@@ -174,7 +175,8 @@ function oval(random: Random): Drawing {
 
 /** A person's seal, 20 mm: two columns of two characters, the right one first. */
 function square(random: Random): Drawing {
-  const body = random.pick(PERSONS);
+  const name = random.pick(FAMILIES) + random.pick(GIVEN);
+  const body = name.length === 2 ? `${name}之印` : `${name}印`;
   const side = 20 * MM;
   const font = random.pick(['chinese', 'chinese-bold'] as const);
   const places = [[1, -1], [1, 1], [-1, -1], [-1, 1]] as const; // prettier-ignore

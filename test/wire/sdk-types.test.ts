@@ -47,7 +47,12 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   QrcodeOCR: { request: ocr.QrcodeOCRRequest; response: ocr.QrcodeOCRResponse };
   BankCardOCR: { request: ocr.BankCardOCRRequest; response: ocr.BankCardOCRResponse };
   VinOCR: { request: ocr.VinOCRRequest; response: ocr.VinOCRResponse };
+  SealOCR: { request: ocr.SealOCRRequest; response: ocr.SealOCRResponse };
   VatInvoiceOCR: { request: ocr.VatInvoiceOCRRequest; response: ocr.VatInvoiceOCRResponse };
+  RecognizeGeneralInvoice: {
+    request: ocr.RecognizeGeneralInvoiceRequest;
+    response: ocr.RecognizeGeneralInvoiceResponse;
+  };
   SmartStructuralOCR: { request: ocr.SmartStructuralOCRRequest; response: ocr.SmartStructuralOCRResponse };
   /** The mainland calls it ExtractDocBasic. */
   SmartStructuralOCRV2: { request: ocr.ExtractDocBasicRequest; response: ocr.ExtractDocBasicResponse };
@@ -129,7 +134,9 @@ describe("the SDK's types", () => {
       QrcodeOCR: true,
       BankCardOCR: true,
       VinOCR: true,
+      SealOCR: true,
       VatInvoiceOCR: true,
+      RecognizeGeneralInvoice: true,
       SmartStructuralOCR: true,
       SmartStructuralOCRV2: true,
       SmartStructuralPro: true,

@@ -81,5 +81,18 @@ const codes: ReadKind = {
   },
 };
 
+const seals: ReadKind = {
+  title: 'seals and stamps in red ink',
+  async read(engine, image, { pdfPage }) {
+    const { steps: _, ...result } = await engine.readSeals({ image, options: { pdfPage } });
+    return {
+      json: result,
+      text: result.seals.map(({ shape, body, others }) => [shape, body, ...others].join('\t')).join('\n'),
+      marks: result.seals.map(({ shape, body, quad }) => ({ quad, text: body, label: shape })),
+      pdfPages: result.pdfPages,
+    };
+  },
+};
+
 /** Ways to read any page, by the name that `--as` takes. */
-export const pageKinds: Readonly<Record<string, ReadKind>> = { text, table, codes };
+export const pageKinds: Readonly<Record<string, ReadKind>> = { text, table, codes, seal: seals };

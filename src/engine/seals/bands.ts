@@ -19,8 +19,8 @@ const SHALLOWEST_TEXT = 0.14;
 const BORDER = 0.62;
 /** Rows with less ink than this share of the text's fullest row are between texts. */
 const BETWEEN = 0.16;
-/** Text ends where at least 15 degrees, and so many times what is usual between its strokes, are free. */
-const LEAST_GAP = AROUND / 24;
+/** Text ends where at least 22 degrees, and so many times what is usual between its strokes, are free. */
+const LEAST_GAP = AROUND / 16;
 const USUAL_GAPS = 2.5;
 /** Columns with fewer inked rows than this are empty. */
 const EMPTY = 0.07;

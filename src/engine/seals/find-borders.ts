@@ -18,6 +18,8 @@ const REACH = 4;
 const LEAST = 18;
 const LEAST_RADIUS = 18;
 const MAX_SEALS = 16;
+/** Points of an outline that are looked at. */
+const MOST_POINTS = 900;
 /** Draws of five points; bins around an ellipse, and the share of them where its border must be seen. */
 const DRAWS = 1200;
 const BINS = 72;
@@ -26,10 +28,14 @@ const LEAST_SUPPORT = 0.6;
 const NEAR = 0.02;
 const NEAR_PIXELS = 1.2;
 
+/** How far from the smallest rectangle the sides of a skewed frame lie, share of its shorter side; then, from their own lines. */
+const SKEWED = 0.14;
+const STRAIGHT = 0.03;
+
 /** Finds borders of red ink, round, oval or straight, largest first; coordinates of the picture. */
 export async function findBorders(image: RgbImage): Promise<Border[]> {
   const { data, width, height, scale } = await redInk(image, SEARCH_SIDE);
-  const inked = Math.max(LEAST_INKED, Math.min(MOST_INKED, NOISES * noiseOf(data)));
+  const inked = thresholdOf(data);
   const mask = Uint8Array.from(data, (value) => (value > inked ? 1 : 0));
   const found: Border[] = [];
   for (let round = 0; round < MAX_SEALS; round++) {
@@ -46,16 +52,19 @@ export async function findBorders(image: RgbImage): Promise<Border[]> {
     .slice(0, MAX_SEALS);
 }
 
-/** The middle of how far redness, mostly the paper's, is from none. */
-function noiseOf(data: Float32Array): number {
-  const sample = new Float32Array(Math.ceil(data.length / 7));
-  for (let i = 0; i < sample.length; i++) sample[i] = Math.abs(data[7 * i] as number);
-  return sample.sort()[sample.length >> 1] ?? 0;
+/** What is ink: so many times the noise above the middle, which is paper. */
+function thresholdOf(data: Float32Array): number {
+  const sample = data.filter((_, i) => i % 7 === 0).sort();
+  const middle = sample[sample.length >> 1] ?? 0;
+  const noise = sample.map((value) => Math.abs(value - middle)).sort()[sample.length >> 1] ?? 0;
+  return middle + Math.max(LEAST_INKED, Math.min(MOST_INKED, NOISES * noise));
 }
 
 /** What the points of a blob, seen from outside, lie on most of all: an ellipse or four straight sides. */
 function borderOf(blob: Blob): Border | undefined {
-  const points = outline(blob);
+  const outer = outline(blob);
+  const every = Math.ceil(outer.length / MOST_POINTS);
+  const points = outer.filter((_, i) => i % every === 0);
   const ellipse = drawEllipse(points);
   const frame = frameOf(points);
   const best = [ellipse, frame].sort((p, q) => (q?.support ?? 0) - (p?.support ?? 0))[0];
@@ -107,8 +116,12 @@ function frameOf(points: readonly Point[]): Border | undefined {
   const rect = minAreaRect(points);
   if (!rect || Math.min(rect.width, rect.height) < LEAST) return undefined;
   const corners = rectCorners(rect);
-  const near = Math.max(2, 0.04 * Math.min(rect.width, rect.height));
-  const sides = corners.map((p, i) => sideAlong(points, p, corners[(i + 1) % 4] as Point, near));
+  const shorter = Math.min(rect.width, rect.height);
+  const sides = corners.map((corner, i) => {
+    const next = corners[(i + 1) % 4] as Point;
+    const { line } = sideAlong(points, corner, next, Math.max(2, SKEWED * shorter));
+    return sideAlong(points, onto(line, corner), onto(line, next), Math.max(1.5, STRAIGHT * shorter));
+  });
   const meeting = sides.map(({ line }, i) => meet(sides[(i + 3) % 4]?.line ?? line, line));
   const support = sides.reduce((sum, side) => sum + side.seen, 0) / 4;
   if (Math.min(...sides.map(({ seen }) => seen)) < LEAST_SUPPORT / 2) return undefined;
@@ -116,6 +129,12 @@ function frameOf(points: readonly Point[]): Border | undefined {
   const quad: Quad = a && b && c && d ? [a, b, c, d] : corners;
   return { shape: 'frame', quad, support };
 }
+
+/** The point of a line that is nearest. */
+const onto = ({ nx, ny, rho }: Line, { x, y }: Point): Point => {
+  const beside = x * nx + y * ny - rho;
+  return { x: x - beside * nx, y: y - beside * ny };
+};
 
 /** The line through the points near a side, and along which share of the side they lie. */
 function sideAlong(points: readonly Point[], p: Point, q: Point, near: number): { line: Line; seen: number } {

@@ -10,9 +10,11 @@ import type { Plane } from './types.ts';
 export interface Patch {
   readonly width: number;
   readonly height: number;
-  /** Red ink alone: black print beneath it is filled in from around. */
+  /** Red ink alone, as sharp as the picture: black print beneath it is filled in from around. */
+  readonly ink: Plane;
+  /** By colour alone, which most pictures keep at half of their sharpness. */
   readonly red: Plane;
-  /** Whatever is dark, in full sharpness: pictures are compressed with half of the colour's. */
+  /** Whatever is dark. */
   readonly dark: Plane;
 }
 
@@ -23,21 +25,36 @@ const INK_RANK = 0.97;
 const PRINT = 0.3;
 const NO_PRINT = 0.6;
 const FULL = 0.85;
+/** Less red than this is paper, more is ink, however blurred its colour. */
+const TINT = 0.1;
+const TINTED = 0.3;
 
 /** Cuts a quad out of a picture and tells ink from paper. */
 export function cutPatch(image: RgbImage, quad: Quad, width: number, height: number): Patch {
   const crop = cropQuad(image, quad, width, height);
-  const red = scaled(redness(crop).data, 1);
-  const dark = scaled(Float32Array.from(lumaOf(crop)), -1);
+  const red = scaled(redness(crop).data);
   const light = Float32Array.from({ length: red.length }, (_, i) => crop.data[3 * i] as number);
   const paper = rank(light, 0.7);
   const trust = light.map((value) => ramp(value / Math.max(1, paper), PRINT, NO_PRINT));
-  return {
-    width,
-    height,
-    red: { data: filledIn(red, trust, width), width, height },
-    dark: { data: dark, width, height },
-  };
+  const filled = filledIn(red, trust, width);
+  const dark = darkness(lumaOf(crop), filled);
+  const sharp = dark.map((value, i) => {
+    const sure = trust[i] as number;
+    return sure * value * ramp(filled[i] as number, TINT, TINTED) + (1 - sure) * (filled[i] as number);
+  });
+  const plane = (data: Float32Array): Plane => ({ data, width, height });
+  return { width, height, red: plane(filled), dark: plane(dark), ink: plane(sharp) };
+}
+
+/** How dark each pixel is on a scale from paper (0) to red ink (1). */
+function darkness(luma: Uint8Array, red: Float32Array): Float32Array {
+  const values = Float32Array.from(luma);
+  const paper = rank(values, 1 - PAPER_RANK);
+  const inked = rank(
+    values.filter((_, i) => (red[i] as number) > 0.8),
+    0.4,
+  );
+  return values.map((value) => Math.max(0, Math.min(1, (paper - value) / Math.max(8, paper - inked))));
 }
 
 const rank = (values: Float32Array, share: number): number =>
@@ -46,12 +63,11 @@ const rank = (values: Float32Array, share: number): number =>
 const ramp = (value: number, from: number, to: number): number =>
   Math.max(0, Math.min(1, (value - from) / (to - from)));
 
-/** Values on a scale from paper (0) to ink (1); `sign` -1: ink has lower values. */
-function scaled(values: Float32Array, sign: 1 | -1): Float32Array {
-  const signed = values.map((value) => sign * value);
-  const [paper, ink] = [rank(signed, PAPER_RANK), rank(signed, INK_RANK)];
+/** Values on a scale from paper (0) to ink (1). */
+function scaled(values: Float32Array): Float32Array {
+  const [paper, ink] = [rank(values, PAPER_RANK), rank(values, INK_RANK)];
   const span = Math.max(1e-3, FULL * (ink - paper));
-  return signed.map((value) => Math.max(0, Math.min(1, (value - paper) / span)));
+  return values.map((value) => Math.max(0, Math.min(1, (value - paper) / span)));
 }
 
 /** Where values are not to be trusted, the mean of those around that are (normalised convolution, Knutsson and Westin 1993). */
@@ -82,14 +98,6 @@ export function valueAt({ data, width, height }: Plane, x: number, y: number): n
   const upper = (data[i] as number) * (1 - u) + (data[i + 1] as number) * u;
   const lower = (data[i + width] as number) * (1 - u) + (data[i + width + 1] as number) * u;
   return upper * (1 - v) + lower * v;
-}
-
-/** Dark ink on white paper. */
-export function printed({ data, width, height }: Plane): RgbImage {
-  const out = new Uint8Array(data.length * 3);
-  for (let i = 0; i < data.length; i++)
-    out.fill(Math.round(255 * (1 - (data[i] as number))), 3 * i, 3 * i + 3);
-  return { data: out, width, height };
 }
 
 /** A plane as a picture for the reader of text: dark ink on white paper. */

@@ -14,7 +14,7 @@ const LEAST = 200;
 const SQUARE = 1.35;
 const LEGIBLE = 0.6;
 /** A frame is no thicker than this share of the shorter side; its rows are inked along so much of it. */
-const THICKEST = 0.16;
+const THICKEST = 0.12;
 const FRAMED = 0.5;
 /** Share of a row or column between characters that may be inked. */
 const SPECKS = 0.03;
@@ -35,13 +35,13 @@ export async function readFrame(reader: TextReader, image: RgbImage, quad: Quad)
     Math.round(quadWidth(quad) * scale),
     Math.round(quadHeight(quad) * scale),
   );
-  const inside = insideOf(patch.red);
+  const inside = insideOf(patch.ink);
   const ratio = patch.width / patch.height;
   if (Math.max(ratio, 1 / ratio) < SQUARE) {
     const four = await readFour(reader, patch, inside);
     if (four) return { shape: 'rectangle', quad: startAt(quad, four.quarters), ...four.said, others: [] };
   }
-  const lines = await readPage(reader, cut(patch.red, inside), false);
+  const lines = await readPage(reader, cut(patch.ink, inside), false);
   const [body, ...others] = lines;
   return (
     body && {
@@ -80,8 +80,11 @@ function insideOf(plane: Plane): Box {
   const { width, height } = plane;
   const { rows, columns } = shares(plane, { left: 0, top: 0, right: width, bottom: height });
   const reach = Math.ceil(THICKEST * Math.min(width, height));
-  const thickness = (values: readonly number[]): number =>
-    values.slice(0, reach).findLastIndex((share) => share > FRAMED) + 3;
+  const thickness = (values: readonly number[]): number => {
+    let row = values.slice(0, reach / 2).findIndex((share) => share > FRAMED);
+    while (row >= 0 && row < reach && (values[row] as number) > FRAMED / 2) row++;
+    return row + 3;
+  };
   return {
     left: thickness(columns),
     top: thickness(rows),
@@ -104,12 +107,12 @@ async function readFour(
   patch: Patch,
   inside: Box,
 ): Promise<{ quarters: number; said: { body: string; confidence: number } } | undefined> {
-  const cells = fourCells(patch.red, inside);
+  const cells = fourCells(patch.ink, inside);
   if (!cells) return undefined;
   let best: { quarters: number; said: Said } | undefined;
   for (let quarters = 0; quarters < 4; quarters++) {
     const corners = [0, 1, 2, 3].map((i) => cells[(i + quarters) % 4] as Box);
-    const said = await readStrip(reader, sideBySide(patch.red, corners, quarters));
+    const said = await readStrip(reader, sideBySide(patch.ink, corners, quarters));
     if (said && [...said.text].length === 4 && said.confidence > (best?.said.confidence ?? LEGIBLE))
       best = { quarters, said };
     if (best && best.said.confidence > 0.9) break;
@@ -166,25 +169,25 @@ function inkIn(plane: Plane, box: Box): Box | undefined {
   };
 }
 
-/** Characters side by side in one line, each turned back by quarters. */
+/** Characters side by side in one line, as large to each other as they were, each turned back by quarters. */
 function sideBySide(plane: Plane, boxes: readonly Box[], quarters: number): Plane {
-  const [side, margin] = [LINE_HEIGHT - 8, 4];
-  const width = boxes.length * (side + 2 * margin);
+  const margin = 4;
+  const width = boxes.length * LINE_HEIGHT;
   const data = new Float32Array(width * LINE_HEIGHT);
+  const largest = Math.max(...boxes.map((box) => Math.max(box.right - box.left, box.bottom - box.top)));
+  const scale = largest / (LINE_HEIGHT - 2 * margin);
   boxes.forEach((box, i) => {
-    for (let y = 0; y < side; y++)
-      for (let x = 0; x < side; x++) {
-        const [u, v] = turnedBack((x + 0.5) / side, (y + 0.5) / side, quarters);
-        const value = valueAt(
-          plane,
-          box.left + u * (box.right - box.left),
-          box.top + v * (box.bottom - box.top),
-        );
-        data[(y + margin) * width + i * (side + 2 * margin) + margin + x] = value;
+    for (let y = 0; y < LINE_HEIGHT; y++)
+      for (let x = 0; x < LINE_HEIGHT; x++) {
+        const [u, v] = turnedBack(x + 0.5 - LINE_HEIGHT / 2, y + 0.5 - LINE_HEIGHT / 2, quarters);
+        const [px, py] = [(box.left + box.right) / 2 + u * scale, (box.top + box.bottom) / 2 + v * scale];
+        const isOwn = px >= box.left && px < box.right && py >= box.top && py < box.bottom;
+        if (isOwn) data[y * width + i * LINE_HEIGHT + x] = valueAt(plane, px, py);
       }
   });
   return { data, width, height: LINE_HEIGHT };
 }
 
+/** A point around the middle before the page was turned clockwise. */
 const turnedBack = (u: number, v: number, quarters: number): readonly [number, number] =>
-  quarters === 0 ? [u, v] : quarters === 1 ? [1 - v, u] : quarters === 2 ? [1 - u, 1 - v] : [v, 1 - u];
+  quarters === 0 ? [u, v] : quarters === 1 ? [-v, u] : quarters === 2 ? [-u, -v] : [v, -u];

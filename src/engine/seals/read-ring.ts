@@ -37,12 +37,12 @@ export async function readRing(
   const [width, height] = [Math.round(2 * a * AROUND_RING), Math.round(2 * b * AROUND_RING)];
   const patch = cutPatch(image, ellipseBox(ellipse, AROUND_RING), width, height);
   const ring = ringOf(width / 2, height / 2, a, b);
-  const bands = findBands(patch.red, ring);
+  const bands = findBands(patch.ink, ring);
   const name = bands && (await readName(reader, patch, ring, bands.name));
   const turn = bands && name ? downwards(ring, bands.gap, isRound) : 0;
   const number = bands && name && (await readNumber(reader, patch, ring, bands));
   const read = [...(bands && name ? [bands.name] : []), ...(bands && number ? [bands.gap] : [])];
-  const inner = upright(without(patch.red, ring, read), ring, bands?.gap.top ?? 0.1 * b, turn);
+  const inner = upright(without(patch.ink, ring, read), ring, bands?.gap.top ?? 0.1 * b, turn);
   const lines = await readPage(reader, inner, name !== undefined);
   const said = [...(name ? [name] : []), ...lines, ...(number ? [number] : [])];
   const [body, ...others] = said;
@@ -59,7 +59,7 @@ export async function readRing(
 
 async function readName(reader: TextReader, patch: Patch, ring: Ring, band: Band): Promise<Said | undefined> {
   let best: Said | undefined;
-  for (const plane of [patch.red, patch.dark])
+  for (const plane of [patch.ink, patch.dark, patch.red])
     for (const stretch of STRETCHES) {
       const said = await readStrip(reader, unroll(plane, ring, band, LINE_HEIGHT, { stretch }));
       if (said && said.confidence > (best?.confidence ?? 0)) best = said;
@@ -75,15 +75,16 @@ async function readNumber(
   ring: Ring,
   { gap }: Bands,
 ): Promise<Said | undefined> {
-  const rows = numberRows(patch.red, ring, gap);
+  const rows = numberRows(patch.ink, ring, gap);
   if (!rows) return undefined;
   const band = { ...gap, ...rows };
   let best: Said | undefined;
-  for (const plane of [patch.red, patch.dark])
+  for (const plane of [patch.ink, patch.dark, patch.red])
     for (const stretch of STRETCHES) {
       const strip = unroll(plane, ring, band, LINE_HEIGHT, { inwards: true, stretch });
       const said = await readStrip(reader, strip, '0123456789');
       if (said && said.confidence > (best?.confidence ?? 0)) best = said;
+      if (best && best.confidence >= SURE) break;
     }
   return best && best.confidence >= CERTAIN && best.text.length >= LEAST_DIGITS ? best : undefined;
 }

@@ -34,10 +34,19 @@ export async function readStrip(
   return line && { text: line.text.replaceAll(' ', '').replace(EDGES, ''), confidence: line.confidence };
 }
 
+/** Characters of a unified social credit code (GB 32100), and what a line of them looks like when it is misread. */
+const CREDIT_CODE = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+const LIKE_CODE = /^[0-9A-Z]{15,20}$/;
+
 /** Reads the lines of a seal's middle, top to bottom. */
 export async function readPage(reader: TextReader, plane: Plane, isUpright: boolean): Promise<Said[]> {
   const page = await reader.open(await toPng(plane), { mode: 'basic', isUpright });
-  return page.lines
-    .filter(({ text, confidence }) => confidence >= LEGIBLE && (text.match(MEANINGFUL)?.length ?? 0) > 1)
-    .map(({ text, confidence }) => ({ text, confidence }));
+  const said: Said[] = [];
+  for (const { text, confidence, quad } of page.lines) {
+    if (confidence < LEGIBLE || (text.match(MEANINGFUL)?.length ?? 0) < 2) continue;
+    const isCode = LIKE_CODE.test(text.replaceAll(' ', ''));
+    const line = isCode ? await page.reread(quad, CREDIT_CODE) : { text, confidence };
+    said.push({ text: isCode ? line.text.replaceAll(' ', '') : text, confidence: line.confidence });
+  }
+  return said;
 }

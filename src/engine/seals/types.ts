@@ -18,6 +18,8 @@ export interface Seal {
 export interface SealsOptions {
   /** Page of a PDF, from 1. */
   readonly pdfPage?: number;
+  /** A PDF document is refused as `unreadable-image`. */
+  readonly picturesOnly?: boolean;
 }
 
 export interface SealsResult {
