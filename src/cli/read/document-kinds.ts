@@ -1,3 +1,4 @@
+import { tickets } from '../../features/ocr/templates/tickets.ts';
 import { templates } from '../../features/ocr/templates/templates.ts';
 import type { DocumentTemplate } from '../../engine/documents/types.ts';
 import type { Quad } from '../../engine/types.ts';
@@ -48,7 +49,7 @@ const pairs: ReadKind = {
 const invoice: ReadKind = {
   title: 'invoices and receipts: VAT invoices of China, and others by their labels',
   async read(engine, image, { pdfPage }) {
-    const { steps: _, ...result } = await engine.readInvoices({ image, options: { pdfPage } });
+    const { steps: _, ...result } = await engine.readInvoices({ image, options: { pdfPage, tickets } });
     const text = result.invoices.map(({ kind, fields, items, pairs }) =>
       [
         kind,

@@ -1,23 +1,17 @@
-import type { FieldReading } from '../documents/types.ts';
-import { quadAround, type Strip } from '../documents/strip.ts';
+import sharp from 'sharp';
+import { quadHeight, quadWidth } from '../text/geometry.ts';
 import type { OpenPage, TextReader } from '../text/reader.ts';
-import type { Step } from '../types.ts';
-import { vatKindOf } from './kinds.ts';
-import { readVat } from './read-vat.ts';
-import { levelStrips } from './strips.ts';
+import type { Quad, Step } from '../types.ts';
+import { type Found, readPage } from './read-page.ts';
 import type { Invoice, InvoiceOptions, InvoiceResult } from './types.ts';
-import { vatLayout } from './vat-layout.ts';
 
-interface Found {
-  readonly page: OpenPage;
-  readonly invoice: Invoice;
-}
-
-/** Fields whose check, or whose agreement with others, proves a reading. */
+/** Fields whose check, or whose agreement with others, proves the reading of a VAT invoice. */
 const PROVED = ['buyerNumber', 'sellerNumber', 'total', 'totalWords', 'amount'];
+/** Room around the text of an invoice that is cut out, share of its longer side. */
+const MARGIN = 0.02;
 
 /**
- * Reads the invoice on a page. One whose sums or numbers do not agree is looked at again, closer.
+ * Reads the invoices on a page. Where sums or numbers do not agree, or none is found, the page is looked at again, closer.
  * @throws EngineError
  */
 export async function readInvoices(
@@ -26,56 +20,76 @@ export async function readInvoices(
   options: InvoiceOptions,
 ): Promise<InvoiceResult> {
   const steps: Step[] = [];
-  let found: Found | undefined;
-  let last: OpenPage | undefined;
+  let best: { page: OpenPage; found: readonly Found[] } | undefined;
   for (const mode of ['basic', 'accurate'] as const) {
-    last = await reader.open(image, {
+    const page = await reader.open(image, {
       mode,
       ...(options.pdfPage === undefined ? {} : { pdfPage: options.pdfPage }),
     });
-    steps.push(...last.steps);
     const start = performance.now();
-    const invoice = await readVatPage(last);
-    steps.push({ name: 'fields', ms: Math.round(performance.now() - start) });
-    if (invoice && (!found || rank(invoice) > rank(found.invoice))) found = { page: last, invoice };
-    if (found && isProved(found.invoice)) break;
+    const found = await readPage(page, options);
+    steps.push(...page.steps, { name: 'fields', ms: Math.round(performance.now() - start) });
+    if (!best || rank(found) > rank(best.found)) best = { page, found };
+    if (best.found.length > 0 && best.found.every(isProved)) break;
   }
-  const page = found?.page ?? last;
-  if (!page) throw new Error('no page was read');
+  if (!best) throw new Error('no page was read');
+  const { page, found } = best;
+  const invoices: Invoice[] = [];
+  for (const { invoice, box } of found)
+    invoices.push(options.cut ? { ...invoice, ...(await cutOut(page, box)) } : invoice);
   return {
     width: page.fullWidth,
     height: page.fullHeight,
     angle: page.angle,
     hasText: page.lines.length > 0,
-    invoices: found ? [found.invoice] : [],
+    invoices,
     ...(page.pdfPages === undefined ? {} : { pdfPages: page.pdfPages }),
     steps,
   };
 }
 
-async function readVatPage(page: OpenPage): Promise<Invoice | null> {
-  const strips = levelStrips(page.lines, page.tilt);
-  const layout = vatLayout(strips);
-  if (!layout) return null;
-  const { fields, items } = await readVat(page, layout);
-  return {
-    kind: vatKindOf(fields['title']?.text ?? '') ?? 'vat',
-    fields,
-    items,
-    pairs: [],
-    quad: page.toInput(around(strips)),
-    angle: page.angle,
-  };
-}
+const isVat = ({ kind }: Invoice): boolean => kind.startsWith('vat') || kind.startsWith('digital');
 
-const around = (strips: readonly Strip[]): FieldReading['quad'] & object => {
-  const quad = quadAround(strips);
-  if (!quad) throw new Error('an invoice has text');
-  return quad;
-};
-
-const isProved = ({ fields }: Invoice): boolean => PROVED.every((name) => fields[name]?.checked);
+const isProved = ({ invoice }: Found): boolean =>
+  !isVat(invoice) ||
+  Object.keys(invoice.fields).length === 0 ||
+  PROVED.every((name) => invoice.fields[name]?.checked);
 
 /** More proved fields, more fields, more items. */
-const rank = ({ fields, items }: Invoice): number =>
-  3 * PROVED.filter((name) => fields[name]?.checked).length + Object.keys(fields).length + items.length;
+const rank = (found: readonly Found[]): number =>
+  found.reduce(
+    (sum, { invoice: { fields, items } }) =>
+      sum +
+      1 +
+      3 * Object.values(fields).filter(({ checked }) => checked).length +
+      Object.keys(fields).length +
+      items.length,
+    0,
+  );
+
+/** The picture of an invoice, and where it is in the input. */
+async function cutOut(
+  { image, toInput }: OpenPage,
+  [start, , end]: Quad,
+): Promise<Pick<Invoice, 'cut' | 'quad'>> {
+  const margin = MARGIN * Math.max(end.x - start.x, end.y - start.y);
+  const [left, top] = [start.x - margin, start.y - margin].map((place) => Math.max(0, Math.floor(place))) as [
+    number,
+    number,
+  ];
+  const right = Math.min(image.width, Math.ceil(end.x + margin));
+  const bottom = Math.min(image.height, Math.ceil(end.y + margin));
+  const quad = toInput([
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ]);
+  const size = { width: Math.round(quadWidth(quad)), height: Math.round(quadHeight(quad)) };
+  const cut = await sharp(image.data, { raw: { width: image.width, height: image.height, channels: 3 } })
+    .extract({ left, top, width: right - left, height: bottom - top })
+    .resize({ ...size, fit: 'fill' })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+  return { cut, quad };
+}

@@ -1,23 +1,47 @@
-import type { FieldReadings } from '../documents/types.ts';
+import type { DocumentTemplate, FieldReadings } from '../documents/types.ts';
 import type { Quad, Step } from '../types.ts';
 
-/** Kinds of invoices that are told apart, by their titles. */
-export type InvoiceKind =
+/** Kinds that are read. `vat`: a VAT invoice whose title says no kind that is known; `other`: by its labels alone. */
+export type ReadKind =
   | 'vat-special'
   | 'vat-common'
   | 'vat-electronic-common'
   | 'vat-electronic-special'
   | 'digital-common'
   | 'digital-special'
-  /** A VAT invoice whose title says no kind that is known. */
   | 'vat'
   | 'quota'
   | 'taxi'
   | 'train-ticket'
-  | 'receipt'
-  | 'other'
-  /** An invoice, ticket or receipt of a kind that no reader here reads. */
-  | 'unsupported';
+  | 'other';
+
+/** Kinds that are told by their titles and not read. */
+export type ToldKind =
+  | 'vat-roll'
+  | 'vat-sales-list'
+  | 'vat-blockchain'
+  | 'vehicle-sale'
+  | 'used-vehicle-sale'
+  | 'electronic-flight'
+  | 'flight'
+  | 'electronic-train'
+  | 'machine-printed'
+  | 'bus'
+  | 'ship'
+  | 'toll'
+  | 'non-tax'
+  | 'outpatient'
+  | 'inpatient'
+  | 'tax-payment'
+  | 'customs-payment'
+  | 'customs-declaration'
+  | 'bank-slip'
+  | 'taxi-itinerary';
+
+export type InvoiceKind = ReadKind | ToldKind;
+
+/** What is looked for: VAT invoices, documents of the templates, anything else. */
+export type InvoiceFamily = 'vat' | 'ticket' | 'other';
 
 /** Columns of the items of a VAT invoice. */
 export type ItemColumn = 'name' | 'spec' | 'unit' | 'quantity' | 'price' | 'amount' | 'rate' | 'tax';
@@ -41,22 +65,28 @@ export interface InvoicePair {
 
 export interface Invoice {
   readonly kind: InvoiceKind;
-  /** `checked`: sums, words and check characters agree. */
+  /** `checked`: sums, words and check characters agree. Of kinds that are only told: none. */
   readonly fields: FieldReadings;
   readonly items: readonly InvoiceItemReading[];
-  /** Of kinds without fields of their own. */
+  /** Of `other`: every key and value that stands on it. */
   readonly pairs: readonly InvoicePair[];
   /** Around all that is printed on it, pixels of the input. */
   readonly quad: Quad;
   /** Rotation of its text in the input, degrees clockwise, 0..360. */
   readonly angle: number;
+  /** The part of the picture that it is on, upright, JPEG. */
+  readonly cut?: Uint8Array;
 }
 
 export interface InvoiceOptions {
   /** Page of a PDF, from 1. */
   readonly pdfPage?: number;
-  /** The kinds that are looked for; absent: all. */
-  readonly kinds?: readonly InvoiceKind[];
+  /** Absent: all. */
+  readonly families?: readonly InvoiceFamily[];
+  /** Documents that may be among the invoices; their ids are kinds. */
+  readonly tickets?: readonly DocumentTemplate[];
+  /** Also give the part of the picture that each invoice is on. */
+  readonly cut?: boolean;
 }
 
 export interface InvoiceResult {
@@ -65,6 +95,7 @@ export interface InvoiceResult {
   /** Rotation of the text in degrees, clockwise, 0..360. */
   readonly angle: number;
   readonly hasText: boolean;
+  /** From the top, then from the left. */
   readonly invoices: readonly Invoice[];
   readonly pdfPages?: number;
   readonly steps: readonly Step[];

@@ -103,8 +103,8 @@ export const VatInvoiceOCR = action({
   async run(input, context) {
     const image = await invoiceImage(input, context);
     const options = input.IsPdf ? { pdfPage: input.PdfPageNumber ?? 1 } : {};
-    const result = await readInvoices(image, { ...options, kinds: ['vat'] }, context);
-    const [invoice] = result.invoices;
+    const result = await readInvoices(image, { ...options, families: ['vat'] }, context);
+    const invoice = result.invoices.find(({ fields }) => Object.keys(fields).length > 0);
     if (!invoice) throw new ApiError('FailedOperation.OcrFailed');
     return {
       VatInvoiceInfos: toInfos(invoice),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { flowOf } from '../../../src/engine/documents/flow.ts';
 import { toStrips } from '../../../src/engine/documents/strip.ts';
 import { itemRows, readItems } from '../../../src/engine/invoice/items.ts';
-import { vatKindOf } from '../../../src/engine/invoice/kinds.ts';
+import { toldKindOf, vatKindOf } from '../../../src/engine/invoice/kinds.ts';
 import { vatLayout } from '../../../src/engine/invoice/vat-layout.ts';
 import {
   drawDigitalInvoice,
@@ -84,9 +84,19 @@ describe('kinds of invoices', () => {
     ['浙江增值税电子普通发票', 'vat-electronic-common'],
     ['电子发票（普通发票）', 'digital-common'],
     ['电子发票(增值税专用发票)', 'digital-special'],
-    ['广东增值税普通发票（卷票）', 'unsupported'],
     ['发票', null],
   ])('%s', (title, kind) => {
+    expect(toldKindOf(title)).toBeNull();
     expect(vatKindOf(title)).toBe(kind);
+  });
+
+  it.each([
+    ['广东增值税普通发票（卷票）', 'vat-roll'],
+    ['深圳电子普通发票', 'vat-blockchain'],
+    ['机动车销售统一发票', 'vehicle-sale'],
+    ['电子发票（铁路电子客票）', 'electronic-train'],
+    ['中国工商银行 电子回单', 'bank-slip'],
+  ])('%s is told, and not read', (title, kind) => {
+    expect(toldKindOf(title)).toBe(kind);
   });
 });
