@@ -2,9 +2,10 @@ import type { RgbImage } from '../image.ts';
 import type { Quad, TextScript, WordBox } from '../types.ts';
 import { cropQuad, pointIn, widthAt } from './crop.ts';
 import { quadHeight } from './geometry.ts';
-import { type Character, LINE_HEIGHT, meanConfidence, recogniseLine } from './recognise.ts';
-import { findInk, gapsBetween, isMachineReadable, spacesFromInk } from './spaces.ts';
-import type { TextNetworks } from './text-networks.ts';
+import { type JointReading, type Reading, readingOf, readJointly } from './readings.ts';
+import { IDEOGRAPH, LINE_HEIGHT, scoreLine } from './recognise.ts';
+import { findInk, findSpaces, gapsBetween } from './spaces.ts';
+import type { Recogniser, TextNetworks } from './text-networks.ts';
 import { characterBoxes } from './words.ts';
 
 /** One line as it was read. */
@@ -19,65 +20,72 @@ export interface ReadLine {
   readonly script?: TextScript;
 }
 
-/** A straightened line and what it says. */
-interface Reading {
-  readonly crop: RgbImage;
-  readonly characters: readonly Character[];
-  readonly confidence: number;
-}
-
 /** Lines lower than this, pixels of the image, are small print. */
 const SMALL_PRINT = 18;
-/** Small print read with less mean confidence gets a second try, stretched sideways by this, when it has so many characters. */
+/** Small print read with less mean confidence gets a second look, stretched sideways by this, when it has so many characters. */
 const DOUBTFUL = 0.9;
 const STRETCH = 1.25;
 const MIN_STRETCHED = 4;
+/** What the default network reads so surely needs no other opinion, unless much effort is asked for. */
+const CERTAIN = 0.97;
 /** Share of a line's height that is read above and below its box: measured, 0 and 0.06 are worse. */
 const MARGIN = 0.03;
 /** Wider straightened lines are squeezed. */
 const MAX_LINE_WIDTH = 3200;
 
-/**
- * Reads the line in a quad of an image; the quad begins at the top left corner of its text.
- * @param allowed which classes of the network may be read, see `allowOnly`; absent: all
- */
-export async function readLine(
-  networks: TextNetworks,
-  image: RgbImage,
-  quad: Quad,
-  allowed?: Uint8Array,
-): Promise<ReadLine> {
-  const { crop, characters, confidence } = await readQuad(networks, image, quad, allowed);
-  return { quad, confidence, ...withSpaces(characters, crop, quad) };
+/** Who else is asked about a line in Latin letters: nobody; the English network, when the reading is in doubt; that always, and both once more where one doubts. */
+export type Effort = 'one' | 'doubtful' | 'all';
+
+/** How to read a line. */
+export interface LineOptions {
+  /** Which classes of the network may be read, see `allowOnly`; absent: all. */
+  readonly allowed?: Uint8Array;
+  /** Absent: `one`. */
+  readonly effort?: Effort;
 }
 
-/** Straightens and recognises one line. Small print that is doubtful is read again, stretched: its letters stand closer than the network's columns. */
-async function readQuad(
-  networks: TextNetworks,
+/** The default recogniser and, for lines in Latin letters, the English one. */
+type LineNetworks = Recogniser & Partial<Pick<TextNetworks, 'english'>>;
+
+/** Reads the line in a quad of an image; the quad begins at the top left corner of its text. */
+export async function readLine(
+  networks: LineNetworks,
   image: RgbImage,
   quad: Quad,
-  allowed?: Uint8Array,
-): Promise<Reading> {
+  { allowed, effort = 'one' }: LineOptions = {},
+): Promise<ReadLine> {
   const isSmall = quadHeight(quad) < SMALL_PRINT;
   const place = isSmall ? quad : withMargin(quad);
-  const first = await readStretched(networks, image, place, 1, allowed);
-  if (!isSmall || first.confidence >= DOUBTFUL || first.characters.length < MIN_STRETCHED) return first;
-  const second = await readStretched(networks, image, place, STRETCH, allowed);
-  return second.confidence > first.confidence ? second : first;
+  const look = async (by: Recogniser, stretch: number): Promise<Look> => {
+    const width = Math.ceil(widthAt(place, LINE_HEIGHT) * stretch);
+    const crop = cropQuad(image, place, Math.max(8, Math.min(MAX_LINE_WIDTH, width)), LINE_HEIGHT);
+    const scores = await scoreLine(by.recognition, by.alphabet, crop);
+    return { ...readingOf(scores, stretch, by === networks ? allowed : undefined), crop };
+  };
+  const first = await look(networks, 1);
+  const readings: [Look, ...Look[]] = [first];
+  let english: Recogniser | undefined;
+  const isDoubtful = (): boolean => readings.some(({ confidence }) => confidence < DOUBTFUL);
+  if (networks.english && !allowed && effort !== 'one' && isLatin(first)) {
+    if (effort === 'all' || first.confidence < CERTAIN) {
+      english = await networks.english();
+      readings.push(await look(english, 1));
+      if (effort === 'all' && isDoubtful())
+        readings.push(await look(networks, STRETCH), await look(english, STRETCH));
+    }
+  } else if (isSmall && isDoubtful() && first.characters.length >= MIN_STRETCHED)
+    readings.push(await look(networks, STRETCH));
+  const reading = readJointly(readings);
+  return {
+    quad,
+    confidence: reading.confidence,
+    ...withSpaces(reading, english !== undefined, first.crop, quad),
+  };
 }
 
-async function readStretched(
-  networks: TextNetworks,
-  image: RgbImage,
-  quad: Quad,
-  stretch: number,
-  allowed: Uint8Array | undefined,
-): Promise<Reading> {
-  const width = Math.ceil(widthAt(quad, LINE_HEIGHT) * stretch);
-  const crop = cropQuad(image, quad, Math.max(8, Math.min(MAX_LINE_WIDTH, width)), LINE_HEIGHT);
-  const characters = await recogniseLine(networks.recognition, networks.alphabet, crop, allowed);
-  return { crop, characters, confidence: meanConfidence(characters) };
-}
+type Look = Reading & { readonly crop: RgbImage };
+
+const isLatin = ({ characters }: Reading): boolean => characters.every(({ text }) => !IDEOGRAPH.test(text));
 
 /** The quad with a little more above and below, where the detector's boxes are tight. */
 const withMargin = (quad: Quad): Quad => [
@@ -88,21 +96,26 @@ const withMargin = (quad: Quad): Quad => [
 ];
 
 function withSpaces(
-  found: readonly Character[],
+  { characters, spaces: seen }: JointReading,
+  english: boolean,
   crop: RgbImage,
   quad: Quad,
 ): Pick<ReadLine, 'text' | 'words'> {
-  const solid = isMachineReadable(found.map((c) => c.text));
-  const characters = solid ? found.filter((c) => c.text !== ' ') : found;
   const ink = findInk(crop);
-  const positions = characters.map((c) => c.position);
-  const gaps = gapsBetween(ink, positions, 4);
-  const texts = characters.map((c) => c.text);
-  const spaces = spacesFromInk(texts, gaps, ink.height);
-  const text = texts
-    .map((c, i) => (spaces[i] ? ` ${c}` : c))
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return { text, words: characterBoxes(characters, gaps, ink, quad, crop.width) };
+  const gaps = gapsBetween(
+    ink,
+    characters.map((c) => c.position),
+    4,
+  );
+  const spaces = findSpaces(
+    characters.map((c) => c.text),
+    gaps,
+    ink.height,
+    seen,
+    english,
+  );
+  return {
+    text: characters.map((c, i) => (spaces[i] ? ` ${c.text}` : c.text)).join(''),
+    words: characterBoxes(characters, gaps, ink, quad, crop.width),
+  };
 }

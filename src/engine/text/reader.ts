@@ -58,6 +58,8 @@ const DETECTOR_SIDE = { fast: 736, basic: 960, accurate: 960 } as const;
 const MAX_ENLARGEMENT = 4;
 /** `accurate` looks again, enlarged by this, for small or faint text; a larger image alone would lose large letters. */
 const CLOSER_LOOK = 1.5;
+/** How many opinions about a line in Latin letters. */
+const EFFORT = { fast: 'one', basic: 'doubtful', accurate: 'all' } as const;
 /** Lines read with less mean confidence are not text. */
 const MIN_CONFIDENCE = 0.5;
 /** Where the script is not known, lines read with less do not tell which way up they stand. */
@@ -89,13 +91,17 @@ async function openPage(
     return result;
   };
   const script = options.script ?? 'chinese';
-  const readQuad: LineReader =
+  // Where the script is not known yet, what the default network doubts tells.
+  const effort = script === 'chinese' ? EFFORT[options.mode] : 'one';
+  const glance: LineReader =
     script === 'chinese' || isAuto(script)
       ? (image, quad) => readLine(networks, image, quad)
       : scripts(script);
+  const readQuad: LineReader =
+    effort === 'one' ? glance : (image, quad) => readLine(networks, image, quad, { effort });
   const scaled = await timed('decode', decodeForReading(bytes, options));
   const legibility = async (quad: Quad): Promise<number> => {
-    const { confidence } = await readQuad(scaled.image, quad);
+    const { confidence } = await glance(scaled.image, quad);
     return isAuto(script) && confidence < ILLEGIBLE ? 0 : confidence;
   };
   const boxes = options.isLine
@@ -124,7 +130,7 @@ async function openPage(
     reread: (quad, allowed) =>
       allowed === undefined
         ? readQuad(image, quad)
-        : readLine(networks, image, quad, allowOnly(networks.alphabet, allowed)),
+        : readLine(networks, image, quad, { allowed: allowOnly(networks.alphabet, allowed) }),
     score: (line) => scoreLine(networks.recognition, networks.alphabet, line),
   };
 }

@@ -59,18 +59,12 @@ export async function scoreLine(
 }
 
 /**
- * Reads a straightened line of `LINE_HEIGHT` pixels.
+ * What a network's output says: the likeliest path, its characters in their plain forms.
  * @param allowed classes that may be read, see `allowOnly`; absent: all
  */
-export async function recogniseLine(
-  network: Network,
-  alphabet: readonly string[],
-  line: RgbImage,
-  allowed?: Uint8Array,
-): Promise<Character[]> {
-  const { data, steps, width } = await scoreLine(network, alphabet, line);
+export function readScores({ data, steps, alphabet, width }: LineScores, allowed?: Uint8Array): Character[] {
   const characters = collapsePath(data, steps, alphabet, allowed);
-  const plain = characters.some((c) => IDEOGRAPH.test(c.text)) ? (text: string) => text : toHalfWidth;
+  const plain = characters.some((c) => IDEOGRAPH.test(c.text)) ? (text: string) => text : plainCharacter;
   return characters.map((c) => ({
     ...c,
     text: plain(c.text),
@@ -83,10 +77,10 @@ export async function recogniseLine(
 
 const LATIN_FOR: Readonly<Record<string, string>> = { '。': '.', '、': ',', θ: '0' };
 
-const IDEOGRAPH = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
+export const IDEOGRAPH = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
 
 /** Chinese punctuation in Latin text is a mistake of the network, and so is a theta, its reading of a crossed zero. */
-function toHalfWidth(text: string): string {
+export function plainCharacter(text: string): string {
   const code = text.codePointAt(0) ?? 0;
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCodePoint(code - 0xfee0);
   return LATIN_FOR[text] ?? text;

@@ -12,6 +12,13 @@ const EXTRA_HEIGHT_SHARE = 0.25;
 /** Which gap of a line counts as usual: letters have more gaps than words. */
 const USUAL_QUANTILE = 0.4;
 
+/** A network that sees one so likely settles it; in scripts without spaces, so likely. */
+const SEEN = 0.3;
+const SEEN_IN_UNSPACED = 0.5;
+/** Where the English network too is sure that there is none, the gap must be so many times wider. */
+const UNSEEN = 0.02;
+const UNSEEN_RATIO = 1.5;
+
 /** The ink of a straightened line. */
 export interface Ink {
   /** 1 where a column of pixels holds ink. */
@@ -97,13 +104,17 @@ export function gapsBetween(ink: Ink, positions: readonly number[], slack: numbe
 }
 
 /**
- * Before which characters a space belongs, judged by the gaps in the ink: the recogniser, trained mostly on Chinese, leaves
- * out many spaces. `gaps[i]` lies between characters i and i + 1.
+ * Before which characters a space belongs, judged by the gaps in the ink and by what the networks see: they, trained mostly on
+ * Chinese, leave out many spaces. `gaps[i]` lies between characters i and i + 1.
+ * @param seen before each character, how likely a network sees a space there, 0..1
+ * @param english whether a network trained on English is among them: that it sees none says something
  */
-export function spacesFromInk(
+export function findSpaces(
   characters: readonly string[],
   gaps: readonly (Gap | null)[],
   inkHeight: number,
+  seen: readonly number[],
+  english: boolean,
 ): boolean[] {
   if (isMachineReadable(characters)) return characters.map(() => false);
   const widths = gaps.map((gap) => (gap ? gap.to - gap.from : 0));
@@ -115,9 +126,12 @@ export function spacesFromInk(
   );
   return characters.map((right, i) => {
     const left = characters[i - 1];
-    if (left === undefined || (widths[i - 1] as number) <= threshold) return false;
-    if (UNSPACED.test(left) || UNSPACED.test(right)) return false;
-    return !isInsideNumber(characters, i);
+    if (left === undefined) return false;
+    const isUnspaced = UNSPACED.test(left) || UNSPACED.test(right);
+    const likely = seen[i] as number;
+    if (likely > (isUnspaced ? SEEN_IN_UNSPACED : SEEN)) return true;
+    const wide = english && likely < UNSEEN ? UNSEEN_RATIO * threshold : threshold;
+    return !isUnspaced && (widths[i - 1] as number) > wide && !isInsideNumber(characters, i);
   });
 }
 

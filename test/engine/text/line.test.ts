@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addMissing, boxesFromMap } from '../../../src/engine/text/detect.ts';
 import { rectCorners } from '../../../src/engine/text/geometry.ts';
 import { collapsePath, meanConfidence } from '../../../src/engine/text/recognise.ts';
-import { findInk, gapsBetween, spacesFromInk } from '../../../src/engine/text/spaces.ts';
+import { findInk, findSpaces, gapsBetween } from '../../../src/engine/text/spaces.ts';
 
 describe('detection', () => {
   const draw = (width: number, height: number, areas: [number, number, number, number][]): Float32Array => {
@@ -83,13 +83,20 @@ describe('spaces', () => {
     [110, 126],
   ]);
   const positions = [12, 32, 52, 98, 118];
+  const unsure = positions.map(() => 0.1);
 
   test('a wide gap in the ink is a space', () => {
     const ink = findInk(line);
     expect(ink.height).toBe(30);
     const gaps = gapsBetween(ink, positions, 4);
     expect(gaps[2]).toEqual({ from: 60, to: 90 });
-    expect(spacesFromInk([...'abcde'], gaps, ink.height)).toEqual([false, false, false, true, false]);
+    expect(findSpaces([...'abcde'], gaps, ink.height, unsure, true)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      false,
+    ]);
   });
 
   test('light text on dark ground is ink too', () => {
@@ -100,6 +107,17 @@ describe('spaces', () => {
   test('no space beside Chinese characters, inside a number, or in a machine readable zone', () => {
     const gaps = gapsBetween(findInk(line), positions, 4);
     for (const text of ['ab中de', 'a2.10', '<<<AB'])
-      expect(spacesFromInk([...text], gaps, 30)).toEqual([false, false, false, false, false]);
+      expect(findSpaces([...text], gaps, 30, unsure, true)).toEqual([false, false, false, false, false]);
+  });
+
+  test('where the English network is sure that there is none, the ink needs a wider gap; where one sees a space, none', () => {
+    const gaps = gapsBetween(findInk(line), positions, 4);
+    const sure = [0, 0, 0, 0.001, 0];
+    expect(findSpaces([...'abcde'], gaps, 30, sure, true)).toEqual([false, false, false, true, false]);
+    expect(findSpaces([...'abcde'], gaps, 90, sure, true)).toEqual([false, false, false, false, false]);
+    expect(findSpaces([...'abcde'], gaps, 90, sure, false)).toEqual([false, false, false, true, false]);
+    expect(findSpaces([...'abcde'], gaps, 90, unsure, true)).toEqual([false, false, false, true, false]);
+    expect(findSpaces([...'abcde'], gaps, 30, [0, 0.4, 0, 0, 0], false)[1]).toBe(true);
+    expect(findSpaces([...'a中cde'], gaps, 30, [0, 0.4, 0, 0, 0], false)[1]).toBe(false);
   });
 });

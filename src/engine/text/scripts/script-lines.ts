@@ -3,9 +3,9 @@ import type { RgbImage } from '../../image.ts';
 import type { Quad, TextScript } from '../../types.ts';
 import { median, quadWidth } from '../geometry.ts';
 import { type ReadLine, readLine } from '../read-line.ts';
-import type { TextNetworks } from '../text-networks.ts';
+import type { Recogniser } from '../text-networks.ts';
 import { readWith } from './cut-line.ts';
-import { openScriptNetworks, type NetworkScript } from './script-networks.ts';
+import { openScript, type NetworkScript } from './script-networks.ts';
 import { openTesseract } from './tesseract-line.ts';
 
 /** Reads the line in a quad of an upright image; the quad begins at the top left corner of its text. */
@@ -41,9 +41,9 @@ const DOUBTFUL = 0.6;
 /** ... that is at least so confident. */
 const CONFIDENT = 0.9;
 
-async function openOwn(networks: TextNetworks, script: OtherScript): Promise<LineReader> {
+async function openOwn(script: OtherScript): Promise<LineReader> {
   if (isByNetwork(script)) {
-    const own = await openScriptNetworks(networks, script);
+    const own = await openScript(script);
     return (image, quad) => readLine(own, image, quad);
   }
   const recogniser = await openTesseract(`${script}-letters`);
@@ -54,20 +54,20 @@ async function openOwn(networks: TextNetworks, script: OtherScript): Promise<Lin
  * How lines of a script are read: by its own recogniser; where that finds none of the script's letters, or is in doubt,
  * the default network reads too, and the more confident reading counts.
  */
-async function openLines(networks: TextNetworks, script: OtherScript): Promise<LineReader> {
-  const readOwn = await openOwn(networks, script);
+async function openLines(plainReader: Recogniser, script: OtherScript): Promise<LineReader> {
+  const readOwn = await openOwn(script);
   const letters = ownLetters[script];
   const readForeign: LineReader = async (image, quad) => {
     const own = { ...(await readOwn(image, quad)), script };
     const isOwn = letters.test(own.text);
     if (isOwn && own.confidence >= DOUBTFUL) return own;
-    const plain = await readLine(networks, image, quad);
+    const plain = await readLine(plainReader, image, quad);
     if (isOwn) return plain.confidence >= CONFIDENT ? plain : own;
     return plain.confidence > own.confidence ? plain : own;
   };
   if (!hasNoLatin.has(script)) return readForeign;
   return async (image, quad) => {
-    const plain = await readLine(networks, image, quad);
+    const plain = await readLine(plainReader, image, quad);
     const isPlain = (LATIN_WORD.test(plain.text) || DIGITS.test(plain.text)) && readsAll(plain);
     if (isPlain && plain.confidence >= CERTAIN) return plain;
     const foreign = await readForeign(image, quad);
@@ -93,10 +93,10 @@ function readsAll({ words }: ReadLine): boolean {
 }
 
 /** The readers of all scripts over one set of networks; each loads its model when it first reads. */
-export function scriptLines(networks: TextNetworks): (script: OtherScript) => LineReader {
+export function scriptLines(plainReader: Recogniser): (script: OtherScript) => LineReader {
   const opened = new Map<OtherScript, () => Promise<LineReader>>();
   return (script) => {
-    const open = opened.get(script) ?? once(() => openLines(networks, script));
+    const open = opened.get(script) ?? once(() => openLines(plainReader, script));
     opened.set(script, open);
     return async (image, quad) => (await open())(image, quad);
   };
