@@ -10,5 +10,8 @@ Chinese, Japanese and Korean from each other. \`ConfigID\` \`MulOCR\` is the sea
 **Handwriting.** No packaged model was trained on it: \`GeneralHandwritingOCR\` is not served, and \`WordsType\` \`1\` of \`GeneralAccurateOCR\` answers
 \`UnsupportedOperation\`. What these actions read of handwriting, they read as print.
 
+**Seals.** \`SealOCR\` finds impressions in red ink by their border, round, oval or in a straight frame (\`SealShape\` \`0\`, \`1\`, \`2\`). Blue and black ink,
+diamonds, triangles and seals without a border are not found. Seal script is not read.
+
 **Candidates.** \`CandWord\` of \`EnglishOCR\` has one entry for each character: what it may be with at least 1 %, five at most.`,
 };

@@ -24,20 +24,22 @@ const LEAST_GAP = AROUND / 16;
 const USUAL_GAPS = 2.5;
 /** Columns with fewer inked rows than this are empty. */
 const EMPTY = 0.07;
+const COLUMN_SAMPLES = 20;
 
 /** Finds border, text and gap of a ring by where its ink lies; undefined when there is no text. */
 export function findBands(plane: Plane, ring: Ring): Bands | undefined {
-  const deepest = Math.floor(DEEPEST_TEXT * ring.b);
-  const rows = smoothed(
-    Array.from({ length: deepest }, (_, depth) => inkedShare(plane, ring, depth)),
-    1,
-  );
+  const isCircle = ring.a === ring.b;
+  const whole = { from: 0, to: AROUND };
+  const rows = rowShares(plane, ring, whole);
   const inner = borderEnd(rows, ring.b);
-  const text = textRows(rows, inner, ring.b);
-  if (!text) return undefined;
-  const columns = Array.from({ length: AROUND }, (_, place) => columnShare(plane, ring, place, text));
-  const run = longestRun(columns, ring.a === ring.b);
+  const rough = textRows(rows, inner, ring.b);
+  if (!rough) return undefined;
+  // Small digits by the border do not reach into the lower half of the name's rows; an oval has none.
+  const half = { top: isCircle ? (rough.top + rough.bottom) / 2 : rough.top, bottom: rough.bottom };
+  const columns = Array.from({ length: AROUND }, (_, place) => columnShare(plane, ring, place, half));
+  const run = longestRun(columns, isCircle);
   if (!run) return undefined;
+  const text = textRows(rowShares(plane, ring, run), inner, ring.b) ?? rough;
   const margin = 0.06 * (text.bottom - text.top);
   return {
     name: {
@@ -50,12 +52,19 @@ export function findBands(plane: Plane, ring: Ring): Bands | undefined {
   };
 }
 
-/** Along which share of the ring there is ink at a depth. */
-function inkedShare(plane: Plane, ring: Ring, depth: number): number {
-  let inked = 0;
-  for (let place = 0; place < AROUND; place += 2)
-    if (inRing(plane, ring, place + 0.5, depth) > STROKE) inked++;
-  return (2 * inked) / AROUND;
+/** Along which share of a part of the ring there is ink, for each depth. */
+function rowShares(plane: Plane, ring: Ring, { from, to }: Run): number[] {
+  const deepest = Math.floor(DEEPEST_TEXT * ring.b);
+  const share = (depth: number): number => {
+    let inked = 0;
+    for (let place = from; place < to; place += 2)
+      if (inRing(plane, ring, place + 0.5, depth) > STROKE) inked++;
+    return (2 * inked) / (to - from);
+  };
+  return smoothed(
+    Array.from({ length: deepest }, (_, depth) => share(depth)),
+    1,
+  );
 }
 
 /** The depth at which the border ends: its last row, or that of a second thin line within it. */
@@ -94,19 +103,18 @@ const emptiest = (rows: readonly number[], from: number): number => {
   return best;
 };
 
-/** Which share of the lower half of the text's rows is inked at a place: small digits by the border do not reach there. */
+/** Which share of the rows from `top` to `bottom` is inked at a place. */
 function columnShare(
   plane: Plane,
   ring: Ring,
   place: number,
   { top, bottom }: { readonly top: number; readonly bottom: number },
 ): number {
-  const from = (top + bottom) / 2;
   let inked = 0;
-  const samples = 16;
-  for (let i = 0; i < samples; i++)
-    if (inRing(plane, ring, place + 0.5, from + ((i + 0.5) / samples) * (bottom - from)) > STROKE) inked++;
-  return inked / samples;
+  for (let i = 0; i < COLUMN_SAMPLES; i++)
+    if (inRing(plane, ring, place + 0.5, top + ((i + 0.5) / COLUMN_SAMPLES) * (bottom - top)) > STROKE)
+      inked++;
+  return inked / COLUMN_SAMPLES;
 }
 
 /** Places from `from` clockwise up to `to`. */

@@ -21,6 +21,8 @@ const LEAST_INK = 0.02;
 const LEAST_DIGITS = 6;
 const CERTAIN = 0.9;
 const LEGIBLE = 0.6;
+/** Share of the gap at each end that belongs to the name's last letters. */
+const BESIDE = 0.07;
 /** Steps for a place and a pixel: every pixel of a band is met. */
 const FINE = 4;
 /** Better readings are not looked for. */
@@ -77,7 +79,8 @@ async function readNumber(
 ): Promise<Said | undefined> {
   const rows = numberRows(patch.ink, ring, gap);
   if (!rows) return undefined;
-  const band = { ...gap, ...rows };
+  const beside = BESIDE * (gap.to - gap.from);
+  const band = { from: gap.from + beside, to: gap.to - beside, ...rows };
   let best: Said | undefined;
   for (const plane of [patch.ink, patch.dark, patch.red])
     for (const stretch of STRETCHES) {

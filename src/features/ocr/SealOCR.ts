@@ -53,7 +53,7 @@ export const SealOCR = action({
     context.addSteps(result.steps);
     const SealInfos = result.seals.map(toInfo);
     const [first] = SealInfos;
-    if (!first) throw new ApiError('FailedOperation.ImageNoText');
+    if (!first) throw new ApiError('FailedOperation.OcrFailed');
     return { ...first, SealInfos };
   },
 });
