@@ -84,7 +84,7 @@ export class TaskQueue {
     return this.#reader.statusOf(await this.#get(name));
   }
 
-  /** Newest first. */
+  /** Those that are not ended, newest first; then the others, those that ended last first. */
   list(of: Omit<TaskName, 'taskId'>, offset: number, limit: number): Promise<TaskList> {
     return this.#reader.list(of, offset, limit);
   }
@@ -110,7 +110,8 @@ export class TaskQueue {
         const erasure = await this.#erase(found.order, whole, true);
         return { status: await this.#reader.statusOf(found), erasure };
       }
-      const ended = await this.#end(found, 'cancelled');
+      const isCancelled = found.end?.state === 'cancelled';
+      const ended = isCancelled ? found : await this.#end(found, 'cancelled');
       this.#noteEnded(found.order);
       const erasure = await this.#erase(found.order, whole);
       return { status: await this.#reader.statusOf(ended), erasure };
@@ -165,18 +166,18 @@ export class TaskQueue {
   }
 
   /** @param state absent: by what its parts came to */
-  async #end(found: FoundTask, state?: TaskEnd['state']): Promise<FoundTask & { readonly end: TaskEnd }> {
-    const { order, end: before, stored } = found;
-    const { partsDone, partsFailed } = await this.#reader.statusOf(found);
-    const isDone = partsDone === partCountOf(order.parts) && partsFailed < partsDone;
+  async #end(
+    { order, stored }: FoundTask,
+    state?: TaskEnd['state'],
+  ): Promise<FoundTask & { readonly end: TaskEnd }> {
+    const { partsDone, partsFailed } = await this.#reader.countsOf(order);
+    const came =
+      partsDone < partCountOf(order.parts) ? 'expired' : partsFailed === partsDone ? 'failed' : 'done';
     const end: TaskEnd = {
       ...{ order, partsDone, partsFailed, endedAt: this.#clock.now() },
-      state: state ?? (isDone ? 'done' : 'failed'),
+      state: state ?? came,
     };
-    const request = records.endRecord(this.#reader.kindOf(order.kind), end);
-    const { category, record } = request;
-    if (before) await this.#vault.amend(category, order.caller.appId, stored.id, record);
-    else await this.#vault.put([request]);
+    await this.#vault.put([records.endRecord(this.#reader.kindOf(order.kind), end)]);
     return { order, end, stored };
   }
 

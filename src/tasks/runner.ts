@@ -1,4 +1,4 @@
-import type { Logger } from '../lib/logger.ts';
+import type { LogFields, Logger } from '../lib/logger.ts';
 import { whereOf } from '../lib/where.ts';
 import { FairOrder, type Turn } from './fair-order.ts';
 import type { TaskQueue } from './queue.ts';
@@ -112,7 +112,8 @@ class Runner implements TaskRunner {
       this.#waiting[isDone ? 'done' : 'putBack'](turn);
     } catch (error) {
       this.#waiting.putBack(turn);
-      this.#failed(error);
+      const { kind, caller } = turn.order;
+      this.#failed(error, { name: kind, appId: caller.appId, requestId: caller.requestId });
     }
   }
 
@@ -151,8 +152,8 @@ class Runner implements TaskRunner {
     return times >= ATTEMPTS;
   }
 
-  #failed(error: unknown): void {
-    this.#options.logger.error('tasks cannot go on for now', { where: whereOf(error) });
+  #failed(error: unknown, whose: LogFields = {}): void {
+    this.#options.logger.error('tasks cannot go on for now', { ...whose, where: whereOf(error) });
     this.#wait();
   }
 

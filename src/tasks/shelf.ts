@@ -12,5 +12,5 @@ export const shelf = <C extends PutRequest['category'], T>(
   category,
   // The compiler does not see that a category and its own record fit each other.
   request: (content, context) => ({ category, record: fieldsOf(content), context }) as unknown as PutRequest,
-  contentOf: (record) => contentOf(record as Partial<RecordIn<C>>),
+  contentOf: (record) => contentOf(record),
 });

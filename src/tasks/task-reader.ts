@@ -1,4 +1,4 @@
-import type { StoredRecord, Subject, Vault } from '../records/types.ts';
+import type { StoredRecord, Vault } from '../records/types.ts';
 import { partAt } from './part-ranges.ts';
 import * as records from './task-records.ts';
 import type { PartView, TaskEnd, TaskKind, TaskKinds, TaskName, TaskOrder, TaskStatus } from './types.ts';
@@ -51,26 +51,34 @@ export class TaskReader {
       const { state, partsDone, partsFailed, endedAt } = end;
       return { order, state, partsDone, partsFailed, endedAt, expiresAt };
     }
-    const { taskId, caller } = order;
-    const { category } = this.kindOf(order.kind).results;
-    const count = (subject: Subject): Promise<number> =>
-      this.#vault.count(category, { appId: caller.appId, subject });
-    const [partsDone, partsFailed] = await Promise.all([
-      count(records.partsSubject(taskId)),
-      count(records.failuresSubject(taskId)),
-    ]);
-    const state = partsDone > 0 || this.#isBegun(taskId) ? 'running' : 'waiting';
+    const { partsDone, partsFailed } = await this.countsOf(order);
+    const state = partsDone > 0 || this.#isBegun(order.taskId) ? 'running' : 'waiting';
     return { order, state, partsDone, partsFailed, endedAt: null, expiresAt };
   }
 
-  /** Newest first. */
+  /** How many parts have a result now. */
+  async countsOf({
+    taskId,
+    kind,
+    caller: { appId },
+  }: TaskOrder): Promise<Pick<TaskEnd, 'partsDone' | 'partsFailed'>> {
+    const { category } = this.kindOf(kind).results;
+    const [partsDone, partsFailed] = await Promise.all([
+      this.#vault.count(category, { appId, subject: records.partsSubject(taskId) }),
+      this.#vault.count(category, { appId, subject: records.failuresSubject(taskId) }),
+    ]);
+    return { partsDone, partsFailed };
+  }
+
+  /** Those that are not ended, newest first; then the others, those that ended last first. */
   async list({ kind, appId }: Omit<TaskName, 'taskId'>, offset: number, limit: number): Promise<TaskList> {
     const open = await this.#openOnes(this.kindOf(kind), appId);
     const ended = await this.#endedOnes(this.kindOf(kind), appId, offset + limit);
     const isEnded = new Set(ended.map(({ order }) => order.taskId));
     const unfinished = open.filter(({ order }) => !isEnded.has(order.taskId));
-    const newest = [...ended, ...unfinished].sort((a, b) => b.order.createdAt - a.order.createdAt);
-    const tasks = newest.slice(offset, offset + limit).map((found) => this.statusOf(found));
+    // One that was done and is being cancelled has two ends for a moment; the later comes first.
+    const last = ended.filter((a, i) => ended.findIndex((b) => b.order.taskId === a.order.taskId) === i);
+    const tasks = [...unfinished, ...last].slice(offset, offset + limit).map((found) => this.statusOf(found));
     const { category } = this.kindOf(kind).notes;
     const total =
       unfinished.length + (await this.#vault.count(category, { appId, subject: records.allEnds }));

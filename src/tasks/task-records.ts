@@ -23,6 +23,9 @@ export const endSubject = (taskId: string): Subject => task(`${taskId} end`);
 export const allOrders: Subject = task('orders');
 export const allEnds: Subject = task('ends');
 
+/** Whoever erases what a call left, erases the task that it ordered, too. */
+const orderedBy = ({ requestId }: TaskCaller): Subject => ({ kind: 'request', value: requestId });
+
 const contextOf = ({ appId, region, jurisdiction }: TaskCaller) => ({
   appId,
   region,
@@ -39,7 +42,7 @@ export const newTaskRecords = (
     ...contextOf(order.caller),
     sealedFor: inputSubject(taskId),
   };
-  const subjects = [wholeTask(taskId)];
+  const subjects = [wholeTask(taskId), orderedBy(order.caller)];
   return [
     notes.request({ order }, { ...context, subjects: [...subjects, orderSubject(taskId), allOrders] }),
     file.request(content, { ...context, subjects: [...subjects, fileSubject(taskId)] }),
@@ -59,17 +62,18 @@ export const partRecord = (
     { part, result, output },
     {
       ...contextOf(caller),
-      subjects: [partsSubject(taskId), partSubject(taskId, part), ...failed],
+      subjects: [partsSubject(taskId), partSubject(taskId, part), ...failed, orderedBy(caller)],
       sealedFor: wholeTask(taskId),
       onlyWith: fileId,
     },
   );
 };
 
-/** It says nothing of what is in the file, and stays when the task is erased, so that its caller sees that it was. */
+/** That a task was cancelled stays when all else of it goes, so that its caller sees it. */
 export const endRecord = ({ notes }: TaskKind, end: TaskEnd): PutRequest => {
   const { taskId, caller } = end.order;
-  return notes.request({ end }, { ...contextOf(caller), subjects: [endSubject(taskId), allEnds] });
+  const whole = end.state === 'cancelled' ? [] : [wholeTask(taskId), orderedBy(caller)];
+  return notes.request({ end }, { ...contextOf(caller), subjects: [endSubject(taskId), allEnds, ...whole] });
 };
 
 /** What is found under one of these subjects was put by the functions above. */

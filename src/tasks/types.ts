@@ -43,12 +43,12 @@ export interface TaskName {
 
 export type NewTask = Pick<TaskOrder, 'kind' | 'caller' | 'parts' | 'settings'>;
 
-export type TaskState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
+export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'expired' | 'cancelled';
 
 /** How a task ended. */
 export interface TaskEnd {
   readonly order: TaskOrder;
-  /** failed: no part of it could be done. */
+  /** failed: no part of it could be done; expired: its file was gone before all of them were. */
   readonly state: Exclude<TaskState, 'waiting' | 'running'>;
   readonly endedAt: number;
   readonly partsDone: number;

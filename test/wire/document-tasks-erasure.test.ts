@@ -7,7 +7,14 @@ import { scanFolder } from '../../src/records/scan/forensic-scan.ts';
 import { codeOf } from '../support/code-of.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import { clientSettings } from '../support/sdk.ts';
-import { documentsClient, ended, fakePdf, pagesEngine, type DocumentsCall } from './documents-client.ts';
+import {
+  documentsClient,
+  ended,
+  fakePdf,
+  pagesEngine,
+  type DocumentsCall,
+  type TaskAnswer,
+} from './documents-client.ts';
 
 const CATEGORY = 'ocr.images-and-results';
 
@@ -32,12 +39,12 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 /** A task of which two pages are read, and the third is being read. */
-const heldTask = async (name: string): Promise<string> => {
+const heldTask = async (name: string): Promise<TaskAnswer> => {
   gate = Promise.withResolvers();
   reached = Promise.withResolvers();
-  const { TaskId } = await call('CreateDocumentTask', { FileBase64: fakePdf(5, name) });
+  const task = await call('CreateDocumentTask', { FileBase64: fakePdf(5, name) });
   await reached.promise;
-  return TaskId;
+  return task;
 };
 
 const stored = (): Promise<number> => server.app.vault.count(CATEGORY, { appId: server.appId });
@@ -54,7 +61,7 @@ const billed = async (): Promise<number> => {
 describe('a task that is cancelled', () => {
   it('is erased at once, also the page that is being read, with a receipt', async () => {
     const [objectsBefore, billedBefore] = [await objects(), await billed()];
-    const TaskId = await heldTask('held-QUILLFEATHER');
+    const { TaskId } = await heldTask('held-QUILLFEATHER');
     expect(await call('DescribeDocumentTask', { TaskId })).toMatchObject({ Status: 'Running', PagesDone: 2 });
     const plan = await call('CancelDocumentTask', { TaskId, DryRun: true });
     expect(plan).toMatchObject({
@@ -89,6 +96,7 @@ describe('a task that is cancelled', () => {
     const after = await call('DescribeDocumentTask', { TaskId });
     expect(after).toMatchObject({ Status: 'Cancelled', PagesDone: 2 });
     expect(after.Pages.every(({ Result }) => Result === null)).toBe(true);
+    expect(await call('CancelDocumentTask', { TaskId })).toMatchObject({ Status: 'Cancelled', PagesDone: 2 });
     const { Tasks, TotalCount } = await call('DescribeDocumentTasks', { Limit: 100 });
     expect(Tasks.filter((task) => task.TaskId === TaskId)).toHaveLength(1);
     expect(TotalCount).toBe(Tasks.length);
@@ -116,10 +124,14 @@ describe('a document', () => {
     expect(found.filter(({ record }) => record.image !== undefined)).toEqual([]);
   });
 
-  it('can be erased by whoever is asked to forget the task', async () => {
-    const TaskId = await heldTask('held-erased');
+  it.each([
+    ['task', ({ TaskId }: TaskAnswer) => TaskId],
+    ['request', ({ RequestId }: TaskAnswer) => RequestId],
+  ])('can be erased by whoever is asked to forget the %s', async (Kind, valueOf) => {
+    const task = await heldTask(`held-erased-${Kind}`);
+    const { TaskId } = task;
     const privacy = new CommonClient('privacy', '2026-11-01', clientSettings(server.target));
-    const Subject = { Kind: 'task', Value: TaskId };
+    const Subject = { Kind, Value: valueOf(task) };
     await privacy.request('CreateErasureRequest', { Subject, Identity: 'Verified' });
     gate.resolve();
     expect(await codeOf(call('DescribeDocumentTask', { TaskId }))).toBe('ResourceNotFound.TaskNotFound');
@@ -133,7 +145,7 @@ describe('a document', () => {
 // Last: the clock only moves on.
 describe('the end of the day', () => {
   it('ends what is not done, bills no page after it, and leaves nothing', async () => {
-    const TaskId = await heldTask('held-late');
+    const { TaskId } = await heldTask('held-late');
     const billedBefore = await billed();
     const midnight = (Math.floor(server.clock.now() / DAY_MS) + 1) * DAY_MS;
     server.clock.moveTo(midnight + SECOND_MS);

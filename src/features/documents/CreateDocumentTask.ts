@@ -46,7 +46,7 @@ export const CreateDocumentTask = action({
   }),
   async run(input, context) {
     const { Kind = 'GeneralBasicOCR', FileBase64, FileUrl, Pages, DryRun = false, ...given } = input;
-    const { engine, tasks, clock, addSteps: _, ...call } = context;
+    const { engine, tasks, clock } = context;
     const kind = pageKinds[Kind];
     const parameters = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     for (const parameter of Object.keys(parameters))
@@ -61,7 +61,7 @@ export const CreateDocumentTask = action({
     const parts = pageRanges(Pages, pages);
     const counts = { PageCount: partCountOf(parts), DocumentPageCount: pages, DryRun };
     if (DryRun) return { TaskId: '', ExpiresAt: null, ...counts };
-    const { appId, uin, subUin, requestId, region, jurisdiction, accountJurisdiction } = call;
+    const { appId, uin, subUin, requestId, region, jurisdiction, accountJurisdiction } = context;
     const settings: DocumentSettings = { readAs: Kind, parameters, pageCount: pages };
     const created = tasks.create(
       {

@@ -6,7 +6,7 @@ import { DOCUMENTS_VERSION, taskAnswer, toTask } from './task-schema.ts';
 
 const DEFAULT_LIMIT = 20;
 
-/** Lists the account's document tasks of the day, newest first. */
+/** Lists the account's document tasks of the day: those that are not ended, newest first, and then the others. */
 export const DescribeDocumentTasks = action({
   name: 'DescribeDocumentTasks',
   service: 'documents',

@@ -29,9 +29,7 @@ export type PageKindName = keyof typeof kinds;
 export const PAGE_KINDS = Object.keys(kinds) as [PageKindName, ...PageKindName[]];
 
 /** Named by the action that a page is read as: its answer is the page's result, and its price the page's. */
-export const pageKinds: Readonly<Record<PageKindName, PageKind>> = kinds as unknown as Readonly<
-  Record<PageKindName, PageKind>
->;
+export const pageKinds: Readonly<Record<PageKindName, PageKind>> = kinds;
 
 /** What the action is called with to read one page, from 1, of a document. */
 export const pageParameters = (

@@ -20,8 +20,9 @@ const STATES: Readonly<Record<TaskState, string>> = {
   waiting: 'Waiting',
   running: 'Running',
   done: 'Done',
-  cancelled: 'Cancelled',
   failed: 'Failed',
+  expired: 'Expired',
+  cancelled: 'Cancelled',
 };
 
 /** How far a task is. Times are ISO 8601, in UTC. */
@@ -42,11 +43,9 @@ export const taskAnswer = {
   ExpiresAt: harmless(z.string().nullable()),
 };
 
-const taskObject = z.object(taskAnswer);
-
 const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-export const toTask = (status: TaskStatus): z.output<typeof taskObject> => {
+export const toTask = (status: TaskStatus): z.output<z.ZodObject<typeof taskAnswer>> => {
   const { order, state, partsDone, partsFailed, endedAt, expiresAt } = status;
   const { readAs, pageCount } = settingsOf(order);
   return {
