@@ -4,7 +4,7 @@ import { cropQuad, pointIn, widthAt } from './crop.ts';
 import { quadHeight } from './geometry.ts';
 import { type JointReading, type Reading, readingOf, readJointly } from './readings.ts';
 import { IDEOGRAPH, LINE_HEIGHT, scoreLine } from './recognise.ts';
-import { findInk, findSpaces, gapsBetween } from './spaces.ts';
+import { findInk, findSpaces, gapsBetween, isMachineReadable } from './spaces.ts';
 import type { Recogniser, TextNetworks } from './text-networks.ts';
 import { characterBoxes } from './words.ts';
 
@@ -66,7 +66,7 @@ export async function readLine(
   const readings: [Look, ...Look[]] = [first];
   let english: Recogniser | undefined;
   const isDoubtful = (): boolean => readings.some(({ confidence }) => confidence < DOUBTFUL);
-  if (networks.english && !allowed && effort !== 'one' && isLatin(first)) {
+  if (networks.english && !allowed && effort !== 'one' && isEnglish(first)) {
     if (effort === 'all' || first.confidence < CERTAIN) {
       english = await networks.english();
       readings.push(await look(english, 1));
@@ -85,7 +85,11 @@ export async function readLine(
 
 type Look = Reading & { readonly crop: RgbImage };
 
-const isLatin = ({ characters }: Reading): boolean => characters.every(({ text }) => !IDEOGRAPH.test(text));
+/** Whether the English network has a say: it knows no fillers of machine readable zones. */
+function isEnglish({ characters }: Reading): boolean {
+  const texts = characters.map(({ text }) => text);
+  return !isMachineReadable(texts) && !texts.some((text) => IDEOGRAPH.test(text));
+}
 
 /** The quad with a little more above and below, where the detector's boxes are tight. */
 const withMargin = (quad: Quad): Quad => [
