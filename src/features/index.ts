@@ -28,6 +28,7 @@ import { TableOCR } from './ocr/TableOCR.ts';
 import { BankCardOCR } from './ocr/BankCardOCR.ts';
 import { VatInvoiceOCR } from './ocr/VatInvoiceOCR.ts';
 import { RecognizeGeneralInvoice } from './ocr/RecognizeGeneralInvoice.ts';
+import { BizLicenseOCR } from './ocr/BizLicenseOCR.ts';
 import { VinOCR } from './ocr/VinOCR.ts';
 import { SealOCR } from './ocr/SealOCR.ts';
 import { SmartStructuralOCR } from './ocr/SmartStructuralOCR.ts';
@@ -100,6 +101,7 @@ const served = {
   SealOCR,
   VatInvoiceOCR,
   RecognizeGeneralInvoice,
+  BizLicenseOCR,
   SmartStructuralOCR,
   SmartStructuralOCRV2,
   SmartStructuralPro,

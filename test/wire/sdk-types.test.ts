@@ -53,6 +53,7 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
     request: ocr.RecognizeGeneralInvoiceRequest;
     response: ocr.RecognizeGeneralInvoiceResponse;
   };
+  BizLicenseOCR: { request: ocr.BizLicenseOCRRequest; response: ocr.BizLicenseOCRResponse };
   SmartStructuralOCR: { request: ocr.SmartStructuralOCRRequest; response: ocr.SmartStructuralOCRResponse };
   /** The mainland calls it ExtractDocBasic. */
   SmartStructuralOCRV2: { request: ocr.ExtractDocBasicRequest; response: ocr.ExtractDocBasicResponse };
@@ -136,6 +137,7 @@ describe("the SDK's types", () => {
       VinOCR: true,
       SealOCR: true,
       VatInvoiceOCR: true,
+      BizLicenseOCR: true,
       RecognizeGeneralInvoice: true,
       SmartStructuralOCR: true,
       SmartStructuralOCRV2: true,

@@ -1,3 +1,4 @@
+import { businessLicence } from '../../features/ocr/templates/business-licence.ts';
 import { tickets } from '../../features/ocr/templates/tickets.ts';
 import { templates } from '../../features/ocr/templates/templates.ts';
 import type { DocumentTemplate } from '../../engine/documents/types.ts';
@@ -98,5 +99,7 @@ export const documentKinds: Readonly<Record<string, ReadKind>> = {
   passport,
   pairs,
   invoice,
-  ...Object.fromEntries(templates.map((template) => [template.id, byTemplate(template)])),
+  ...Object.fromEntries(
+    [...templates, businessLicence, ...tickets].map((template) => [template.id, byTemplate(template)]),
+  ),
 };

@@ -7,6 +7,8 @@ export interface Formatted {
   readonly date?: string;
 }
 
+const FULL_WIDTH: Readonly<Record<string, string>> = { ';': '；', ',': '，', '(': '（', ')': '）' };
+
 type Formatter = (text: string) => string | undefined;
 
 const LETTERS_FOR: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', '5': 'S', '8': 'B', '|': 'I' };
@@ -124,6 +126,14 @@ const formatters = {
       .replace(/\s*\(/, ' (');
     return spaced.includes('(') ? spaced.replace(/([^)])$/, '$1)') : spaced.replace(/ (\S+)\)$/, ' ($1)');
   },
+  /** Sentences: signs between ideographs are as wide as these, and there are no spaces. */
+  'han-prose': (text) =>
+    text
+      .replace(/\s+/g, '')
+      .replace(
+        /[;,()](?=\p{Script=Han}|$)|(?<=\p{Script=Han})[;,()]/gu,
+        (sign) => FULL_WIDTH[sign] ?? sign,
+      ) || undefined,
   /** An amount in Chinese words, as bills spell it; the letters that are taken for the 3 of bills become it. */
   'cn-money': (text) => text.replace(/\s/g, '').replace(/[参參叄]/g, '叁') || undefined,
   digits: (text) => {

@@ -2,7 +2,9 @@ import { fit, type Fitted, hasRules } from './fit.ts';
 import { flowOf } from './flow.ts';
 import { frameOf, inPlace } from './frame.ts';
 import { findLabels, type LabelFound } from './labels.ts';
-import { type Candidate, candidatesAt, type LabelledPage, withLandmark } from './places.ts';
+import { withLandmark } from './landmark.ts';
+import { type Candidate, candidatesAt, type LabelledPage } from './places.ts';
+import { joinSpread } from './spread-labels.ts';
 import { confidenceOf, type MatchableLine, type Strip, stripOf, toStrips } from './strip.ts';
 import type { DocumentTemplate, FieldTemplate, Side, SideTemplate } from './types.ts';
 
@@ -120,7 +122,7 @@ export function matchStrips(
   side: Side,
   layout: SideTemplate,
 ): SideMatch | null {
-  const found = findLabels(strips, layout);
+  const found = findLabels(joinSpread(strips, layout), layout);
   const frame = frameOf([...found.labels, ...valuesAsAnchors(found, layout)], template.proportions ?? ID_1);
   const labels = inPlace(found.labels, frame);
   const seen = new Set(labels.map(({ name }) => name));

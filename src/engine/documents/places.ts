@@ -101,6 +101,21 @@ const isLabelBetween = (page: LabelledPage, name: string, area: Area): boolean =
       strip.right > area.left,
   );
 
+/** Whether a value stands right beside the label of another field: nothing between them in their row. */
+const hasLabel = (page: LabelledPage, name: string, value: Strip): boolean =>
+  page.labels.some(
+    ({ name: other, strip }) =>
+      other !== name &&
+      isSameRow(strip, value) &&
+      strip.right <= value.left + 0.5 * value.height &&
+      !page.values.some(
+        (between) =>
+          isSameRow(between, value) &&
+          between.left >= strip.right - 0.5 * strip.height &&
+          between.left < value.left - 1,
+      ),
+  );
+
 /** Goes on with the lines below a value's first. */
 function withFurtherLines(
   page: LabelledPage,
@@ -127,6 +142,7 @@ function withFurtherLines(
     const [head] = next;
     if (!head || Math.abs(head.left - start.left) > INDENT * start.height) break;
     if (head.height > 1.7 * start.height || start.height > 1.7 * head.height) break;
+    if (hasLabel(page, name, head)) break;
     const bottom = head.middle + 0.4 * head.height;
     const end = Math.min(right, Math.max(...next.map((strip) => strip.right)));
     if (isLabelBetween(page, name, { left, right: end, top: above.middle + 0.4 * above.height, bottom }))
@@ -147,12 +163,27 @@ const standsRightOfLabel = (page: LabelledPage, name: string, value: Strip, left
       other.strip.right <= value.left + 0.5 * value.height,
   );
 
-function rightOf(page: LabelledPage, { name, strip }: LabelFound, lines: number): Candidate[] {
-  const first = inRow(page, strip);
+/** Where the column beside a label begins: at the labels of that name that stand right of it. */
+const columnBeside = (page: LabelledPage, label: Strip, names: readonly string[]): number =>
+  Math.min(
+    Infinity,
+    ...page.labels
+      .filter(({ name, strip }) => names.includes(name) && strip.left > label.right + INDENT * label.height)
+      .map(({ strip }) => strip.left - 0.5 * strip.height),
+  );
+
+function rightOf(
+  page: LabelledPage,
+  { name, strip }: LabelFound,
+  lines: number,
+  leftOf: readonly string[],
+): Candidate[] {
+  const column = columnBeside(page, strip, leftOf);
+  const first = inRow(page, strip).filter((value) => value.left < column);
   const [head] = first;
   if (!head) return [];
   const left = Math.min(head.left - INDENT * head.height, strip.right);
-  const bound = rightBound(page, strip);
+  const bound = Math.min(column, rightBound(page, strip));
   return [withFurtherLines(page, name, first, left, bound, lines)];
 }
 
@@ -258,17 +289,6 @@ export function candidatesAt(page: LabelledPage, name: string, place: Place, lin
   const labels = page.labels.filter((label) => label.name === of).toSorted((a, b) => a.cost - b.cost);
   return labels.flatMap((label) => {
     if (place.at === 'above') return above(page, label);
-    return place.at === 'right' ? rightOf(page, label, lines) : below(page, label, lines);
+    return place.at === 'right' ? rightOf(page, label, lines, place.leftOf ?? []) : below(page, label, lines);
   });
-}
-
-/** Takes the value of a field as a printed text, for the places of others. */
-export function withLandmark(page: LabelledPage, name: string, strips: Candidate): LabelledPage {
-  const taken = new Set(strips.flatMap((strip) => strip.glyphs));
-  const rest = page.values.flatMap((strip) => {
-    const glyphs = strip.glyphs.filter((glyph) => !taken.has(glyph));
-    return glyphs.length === strip.glyphs.length ? [strip] : glyphs.length ? [stripOf(glyphs, strip)] : [];
-  });
-  const marks = strips.map((strip) => ({ name, strip, cost: 0 }));
-  return { ...page, values: rest, labels: [...page.labels, ...marks] };
 }

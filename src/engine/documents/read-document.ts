@@ -66,6 +66,7 @@ export async function readDocument(
     fields,
     seen: found?.match.seen ?? [],
     hasText: page.lines.length > 0,
+    angle: page.angle,
     ...portrait,
     ...(found && options.copyCheck ? { greyCopy: await isCopy(page) } : {}),
     steps,

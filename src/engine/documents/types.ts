@@ -26,8 +26,8 @@ export type Zone = readonly [number, number, number, number];
  * another field or an anchor: its printed text or, where it has none, the value of a field further up in the template.
  */
 export type Place =
-  /** In the row of the label, right of it, up to the next label; further lines stand below the value's beginning. */
-  | { readonly at: 'right'; readonly of?: string }
+  /** In the row of the label, right of it, up to the next label; further lines stand below the value's beginning. `leftOf`: labels of the column beside, where there is one: the value ends before them, whatever row they stand in. */
+  | { readonly at: 'right'; readonly of?: string; readonly leftOf?: readonly string[] }
   /** Below the label, in its column: up to the next label in its row. */
   | { readonly at: 'below'; readonly of?: string }
   /** The one line above the label, in its column. */
@@ -151,6 +151,8 @@ export interface DocumentResult {
   readonly seen: readonly string[];
   /** True when the page has any text. */
   readonly hasText: boolean;
+  /** Rotation of the text in the input, degrees clockwise, 0..360. */
+  readonly angle?: number;
   /** Whether the card is a copy in black and white, when that was asked for. */
   readonly greyCopy?: boolean;
   /** JPEG of head and shoulders; absent when no face was found or none was asked for. */

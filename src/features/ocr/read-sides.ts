@@ -32,6 +32,8 @@ export interface DocumentRead {
   readonly portraitQuad?: Quad;
   /** Whether an image shows a copy in black and white, when that was asked for. */
   readonly greyCopy: boolean;
+  /** Rotation of the text in the first image, degrees clockwise, 0..360. */
+  readonly angle: number;
   /** The images, as they were given. */
   readonly images: readonly Uint8Array[];
 }
@@ -82,6 +84,7 @@ export async function readSides(
   return {
     template,
     images,
+    angle: results[0]?.angle ?? 0,
     greyCopy: results.some(({ greyCopy }) => greyCopy === true),
     sides: results.flatMap(({ side }) => side ?? []),
     portraits: results.map(({ portrait }) => portrait),
