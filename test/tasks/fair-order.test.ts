@@ -43,6 +43,14 @@ describe('the fair order', () => {
     expect(turns(fair, 4).filter((turn) => turn.startsWith('b1'))).toEqual(['b1 1', 'b1 2']);
   });
 
+  it('shares evenly between a hundred accounts with a hundred tasks of a thousand parts each', () => {
+    const fair = new FairOrder();
+    for (let i = 0; i < 10_000; i++) fair.add(task(`A${i % 100}`, `A${i % 100} ${i}`, [1, 1000]));
+    const byAccount = Map.groupBy(turns(fair, 5_000), (turn) => turn.split(' ')[0]);
+    expect([...byAccount.values()].map(({ length }) => length)).toEqual(Array(100).fill(50));
+    expect(fair.size).toBe(10_000);
+  });
+
   it('ends a task only when nothing of it is in hand', () => {
     const fair = new FairOrder();
     fair.add(task('A', 'a1', [1, 1], [4, 4]));

@@ -63,6 +63,10 @@ describe('a task that is cancelled', () => {
     const [objectsBefore, billedBefore] = [await objects(), await billed()];
     const { TaskId } = await heldTask('held-QUILLFEATHER');
     expect(await call('DescribeDocumentTask', { TaskId })).toMatchObject({ Status: 'Running', PagesDone: 2 });
+    const file = fakePdf(5, 'held-QUILLFEATHER');
+    const canaries = { TaskId, text: 'QUILLFEATHER', file, bytes: Buffer.from(file, 'base64') };
+    // Sealed from the first moment on.
+    expect(await scanFolder(server.folder, canaries)).toEqual([]);
     const plan = await call('CancelDocumentTask', { TaskId, DryRun: true });
     expect(plan).toMatchObject({
       Status: 'Running',
@@ -84,7 +88,6 @@ describe('a task that is cancelled', () => {
       kind: 'erasure',
       counts: { [CATEGORY]: 4 },
     });
-    const canaries = { TaskId, text: 'QUILLFEATHER', file: fakePdf(5, 'held-QUILLFEATHER') };
     expect(await scanFolder(server.folder, canaries)).toEqual([]);
     expect((await server.app.vault.scan()).discrepancies).toEqual([]);
   });
