@@ -72,7 +72,7 @@ const recognisers: Recognisers = {
   },
   readPassport: async () => {
     const { createPassportReader } = await import('./mrz/passport-reader.ts');
-    const reader = await createPassportReader(await textReader(), faceFinder);
+    const reader = createPassportReader(await textReader(), faceFinder);
     return ({ image, options }) => reader.read(image, options);
   },
   inspectPdf: async () => {

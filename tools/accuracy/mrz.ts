@@ -1,4 +1,3 @@
-import { openLineScorer } from '../../src/engine/mrz/english-network.ts';
 import { readMachineReadableZone, type ZoneReading } from '../../src/engine/mrz/read-zone.ts';
 import { createTextReader } from '../../src/engine/text/reader.ts';
 import {
@@ -96,12 +95,11 @@ export async function mrzAccuracy(
   } = {},
 ): Promise<ZoneRow[]> {
   const reader = await createTextReader();
-  const english = await openLineScorer();
   const outcomes: { shot: string; reading: ZoneReading | undefined; truth: string; seconds: number }[] = [];
   for await (const picture of drawZonePictures(options.limit ?? 30, options.seed)) {
     const start = performance.now();
     const page = await reader.open(picture.image, { mode: 'basic' });
-    const reading = await readMachineReadableZone(page, english, Date.UTC(2026, 0, 1));
+    const reading = await readMachineReadableZone(page, Date.UTC(2026, 0, 1));
     outcomes.push({
       shot: picture.shot,
       reading,

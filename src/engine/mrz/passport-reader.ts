@@ -2,7 +2,6 @@ import type { FaceFinder } from '../face/finder.ts';
 import { cutPortrait } from '../photo/portrait.ts';
 import type { OpenPage, TextReader } from '../text/reader.ts';
 import { crossCheck, namesFromPrint } from './cross-check.ts';
-import { openLineScorer } from './english-network.ts';
 import { asZoneText } from './locate.ts';
 import type { PassportOptions, PassportPortrait, PassportResult, PassportZone } from './passport-types.ts';
 import { readMachineReadableZone, type ZoneReading } from './read-zone.ts';
@@ -14,11 +13,10 @@ export interface PassportReader {
 }
 
 /** Reads travel documents. @param faceFinder loads the face finder when a portrait is first asked for */
-export async function createPassportReader(
+export function createPassportReader(
   reader: TextReader,
   faceFinder: () => Promise<FaceFinder>,
-): Promise<PassportReader> {
-  const english = await openLineScorer();
+): PassportReader {
   return {
     async read(image, options) {
       const page = await reader.open(image, {
@@ -26,7 +24,7 @@ export async function createPassportReader(
         ...(options.pdfPage === undefined ? {} : { pdfPage: options.pdfPage }),
       });
       const start = performance.now();
-      const reading = await readMachineReadableZone(page, english, options.today);
+      const reading = await readMachineReadableZone(page, options.today);
       const zoneMs = Math.round(performance.now() - start);
       const printed = page.lines.filter(({ text }) => !asZoneText(text).includes('<<'));
       const visual = readVisualZone(printed, page.tilt);

@@ -1,7 +1,7 @@
 import type { RgbImage } from '../image.ts';
 import { cropQuad, pointIn, widthAt } from '../text/crop.ts';
-import type { OpenPage } from '../text/reader.ts';
-import { LINE_HEIGHT, type LineScores } from '../text/recognise.ts';
+import type { NetworkName, OpenPage } from '../text/reader.ts';
+import { LINE_HEIGHT } from '../text/recognise.ts';
 import type { Quad } from '../types.ts';
 import { type Certainty, certaintyOf } from './certainty.ts';
 import { type Decision, decideZone } from './decide.ts';
@@ -12,9 +12,6 @@ import { locateZone } from './locate.ts';
 import { parseZone, type Zone } from './parse.ts';
 import type { ZoneFormatName } from './formats.ts';
 
-/** What a network makes of a straightened line. */
-export type LineScorer = (line: RgbImage) => Promise<LineScores>;
-
 /** A zone as it was read on a page. */
 export interface ZoneReading extends Zone, Certainty, Pick<Decision, 'substitution'> {
   readonly places: ZonePlaces;
@@ -24,23 +21,23 @@ export interface ZoneReading extends Zone, Certainty, Pick<Decision, 'substituti
 
 /** A way to look at a line: which network, and what share of the line's height is added above and below. */
 interface Look {
-  readonly network: 'english' | 'page';
+  readonly network: NetworkName;
   readonly margin: number;
 }
 
-/** One after another, until the reading is certain. */
+/** One after another, until the reading is certain. The network for English letters tells O from 0 in OCR-B where the default one takes one for the other. */
 const LOOKS: readonly (readonly Look[])[] = [
   [
     { network: 'english', margin: 0 },
-    { network: 'page', margin: 0 },
+    { network: 'default', margin: 0 },
   ],
   [
     { network: 'english', margin: 0.15 },
-    { network: 'page', margin: 0.15 },
+    { network: 'default', margin: 0.15 },
   ],
   [
     { network: 'english', margin: -0.1 },
-    { network: 'page', margin: -0.1 },
+    { network: 'default', margin: -0.1 },
   ],
 ];
 
@@ -50,12 +47,10 @@ const MAX_LINE_WIDTH = 3200;
 /**
  * Finds and reads the machine readable zone of a page (ICAO Doc 9303: TD1, TD2, TD3, MRV-A, MRV-B); undefined when there is none.
  * Each line is read with the zone's letters alone, to exactly the format's length, by two networks whose opinions are put together.
- * @param english the network for English letters; the page's own is the second opinion
  * @param today milliseconds since 1970, for centuries
  */
 export async function readMachineReadableZone(
   page: Pick<OpenPage, 'image' | 'lines' | 'score'>,
-  english: LineScorer,
   today: number,
 ): Promise<ZoneReading | undefined> {
   const rows = locateZone(page.lines)?.rows;
@@ -66,7 +61,7 @@ export async function readMachineReadableZone(
     for (const look of looks)
       for (const [i, row] of rows.entries()) {
         const line = cut(page.image, row, look.margin);
-        const scores = await (look.network === 'english' ? english(line) : page.score(line));
+        const scores = await page.score(line, look.network);
         readings[i]?.push(toZoneScores(scores));
       }
     const assembled = assemble(readings, best?.format);

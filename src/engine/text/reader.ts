@@ -31,9 +31,12 @@ export interface OpenPage {
   toInput(quad: Quad): Quad;
   /** Reads the line in a quad again; `allowed`: only these characters can come out. */
   reread(quad: Quad, allowed?: string): Promise<ReadLine>;
-  /** What the network makes of a straightened line, for whoever decides by rules of their own. */
-  score(line: RgbImage): Promise<LineScores>;
+  /** What a network makes of a straightened line, for whoever decides by rules of their own. */
+  score(line: RgbImage, network?: NetworkName): Promise<LineScores>;
 }
+
+/** Which recogniser; absent: the default one. */
+export type NetworkName = 'default' | 'english';
 
 export type PageOptions = Omit<TextOptions, 'words'>;
 
@@ -131,7 +134,10 @@ async function openPage(
       allowed === undefined
         ? readQuad(image, quad)
         : readLine(networks, image, quad, { allowed: allowOnly(networks.alphabet, allowed) }),
-    score: (line) => scoreLine(networks.recognition, networks.alphabet, line),
+    score: async (line, network) => {
+      const by = network === 'english' ? await networks.english() : networks;
+      return scoreLine(by.recognition, by.alphabet, line);
+    },
   };
 }
 
