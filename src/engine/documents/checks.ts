@@ -86,7 +86,10 @@ function nik(text: string): boolean {
 
 const CURP_CHARACTERS = '0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ';
 
-/** Mexico's CURP: values of 37 characters weighted 18 to 2, ten's complement. */
+/**
+ * Mexico's CURP: values of 37 characters weighted 18 to 2, ten's complement. Instructivo normativo para la asignación de la
+ * CURP, Diario Oficial. Modulo ten it cannot see the ninth character change, nor others by five at even weights.
+ */
 function curp(text: string): boolean {
   const number = solid(text);
   if (!/^[A-ZÑ]{4}\d{6}[HMX][A-ZÑ]{5}[A-Z\d]\d$/.test(number)) return false;
@@ -97,7 +100,10 @@ function curp(text: string): boolean {
   return (10 - (sum % 10)) % 10 === Number(number[17]);
 }
 
-/** Brazil's CPF: two check digits, modulo 11. */
+/**
+ * Brazil's CPF: two check digits, modulo 11, weights 10 and 11 down to 2; remainders 0 and 1 give 0: Cadastro de Pessoas
+ * Físicas, Receita Federal. Numbers of one digit alone keep the rule and are never given.
+ */
 function cpf(text: string): boolean {
   const digits = digitsOf(text);
   if (digits.length !== 11 || digits.every((digit) => digit === digits[0])) return false;
@@ -107,7 +113,10 @@ function cpf(text: string): boolean {
   });
 }
 
-/** Brazil's CNH, the number of a driving licence: two check digits, the second lowered when the first overflowed. */
+/**
+ * Brazil's CNH, a driver's number in the national register (RENACH): two check digits, modulo 11, weights 9 down to 1 and 1 up
+ * to 9; 10 gives 0, and the second is lowered by two when the first was 10: Departamento Nacional de Trânsito.
+ */
 function cnh(text: string): boolean {
   const digits = digitsOf(text);
   if (digits.length !== 11 || digits.every((digit) => digit === digits[0])) return false;

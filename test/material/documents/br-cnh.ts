@@ -7,7 +7,7 @@ import type { Sample, Sampler } from './sample.ts';
 const LABEL = '#5c5048';
 const TITLE = '#3c5a48';
 
-const REMARKS = ['EAR', 'A', 'EAR;', 'A; EAR', 'SEM OBSERVAÇÕES'];
+const REMARKS = ['EAR', 'A', 'A; EAR', 'D; E; 99'];
 
 /** What a licence of nobody real says. */
 export function inventLicence(random: Random) {
@@ -89,7 +89,8 @@ function drawWhole(random: Random): Sample {
   put(90, 570, 'Nº REGISTRO', fields.number);
   put(380, 570, 'VALIDADE', fields.expiry);
   put(600, 570, '1ª HABILITAÇÃO', fields.firstLicence);
-  page.text(60, 680, 20, `VÁLIDA EM TODO O TERRITÓRIO NACIONAL ${fields.formNumber}`, { upward: true });
+  page.text(56, 690, 17, 'VÁLIDA EM TODO O TERRITÓRIO NACIONAL', { upward: true, fill: LABEL });
+  page.text(56, 250, 28, fields.formNumber, { upward: true, font: 'bold', fill: '#8a3a32' });
   drawLower(page, fields, random, LOWER);
   return { page, fields };
 }

@@ -1,6 +1,14 @@
 import type { DocumentTemplate } from '../../../engine/documents/types.ts';
 import { brazilDate, brazilTitles, cpfNumber, otherTitles } from './brazil.ts';
 
+/** Printed on the cards of the states, of foreigners and of drivers alone. */
+const others = {
+  texts: [
+    ...['Doc. origem', 'Data de expedição', 'Registro civil', 'Polegar direito', 'Assinatura do diretor'],
+    ...['Data de entrada', 'Sobrenome', 'Nº registro', 'Assinatura do portador'],
+  ],
+};
+
 /** National identity card of Brazil (Carteira de Identidade Nacional) by decree 10977 of 2022; labels in Portuguese and English. */
 export const brCin: DocumentTemplate = {
   id: 'br-cin',
@@ -14,10 +22,11 @@ export const brCin: DocumentTemplate = {
         republic: { texts: ['República Federativa do Brasil'], position: [0.049, 0.064] },
         socialName: { texts: ['Nome Social / Social Name'], position: [0.336, 0.375] },
         signature: { texts: ['Assinatura do Titular / Cardholder Signature', 'Assinatura do Titular'] },
+        others,
       },
-      marks: ['identity', 'socialName', 'cpf', 'birth', 'expiry', 'nationality', 'birthplace'],
-      least: 3,
-      never: otherTitles('identity'),
+      marks: ['identity', 'socialName', 'cpf', 'birth', 'expiry', 'nationality', 'birthplace', 'sex'],
+      least: 4,
+      never: [...otherTitles('identity'), 'others'],
       fields: {
         name: {
           labels: ['Nome / Name', 'Nome'],
@@ -71,10 +80,10 @@ export const brCin: DocumentTemplate = {
       },
     },
     back: {
-      anchors: brazilTitles,
+      anchors: { ...brazilTitles, others, front: { texts: ['Naturalidade', 'Nacionalidade', 'CPF'] } },
       marks: ['parents', 'agency', 'issuePlace', 'issueDate'],
       least: 3,
-      never: otherTitles('identity'),
+      never: [...otherTitles('identity'), 'others', 'front'],
       fields: {
         parents: {
           labels: ['Filiação / Filiation', 'Filiação'],

@@ -101,14 +101,14 @@ export const brCnh2022: DocumentTemplate = {
     back: {
       anchors: {
         ...common,
-        categories: { texts: ['ACC', 'A1', 'B1', 'C1', 'D1', 'BE', 'CE', 'C1E', 'D1E', 'DE'] },
+        categories: { texts: ['ACC', 'C1E', 'D1E'] },
         upper: { texts: ['Nº registro', 'Filiação', 'CPF', 'Nome e sobrenome'] },
-        signed: { texts: ['Assinado digitalmente', 'Assinatura do emissor'] },
+        signed: { texts: ['Assinado digitalmente'] },
         department: { texts: ['Departamento Estadual de Trânsito', 'DETRAN'] },
       },
       marks: ['categories', 'remarks', 'place', 'signed', 'department', 'recordNumber'],
       least: 4,
-      never: [...otherTitles('licence'), 'upper'],
+      never: [...otherTitles('licence'), 'upper', 'older'],
       fields: {
         remarks: {
           labels: ['12 observações', 'Observações'],

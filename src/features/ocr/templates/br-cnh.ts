@@ -74,6 +74,9 @@ const front: SideTemplate = {
     traffic: { texts: ['Departamento Nacional de Trânsito'], position: [0.25, 0.08] },
     valid: { texts: ['Válida em todo o território nacional'] },
     newer: { texts: ['Nome e sobrenome', 'Data, local e UF de nascimento', 'Driver License'] },
+    others: {
+      texts: ['Naturalidade', 'Doc. origem', 'Data de expedição', 'Registro geral', 'Polegar direito'],
+    },
   },
   marks: [
     'licence',
@@ -87,7 +90,7 @@ const front: SideTemplate = {
     'birth',
   ],
   least: 4,
-  never: [...otherTitles('licence'), 'newer'],
+  never: [...otherTitles('licence'), 'newer', 'others'],
   fields: {
     name: {
       labels: ['Nome'],
@@ -163,11 +166,12 @@ const back: SideTemplate = {
   anchors: {
     ...common,
     authority: { texts: ['DETRAN'] },
+    newer: { texts: ['Assinado digitalmente', 'C1E', 'D1E'] },
     upper: { texts: ['Nº registro', 'Filiação', 'Validade', 'Naturalidade', 'CPF', 'Nome'] },
   },
   marks: ['bearer', 'issuer', 'authority', 'remarks', 'place', 'issueDate', 'recordNumber'],
   least: 4,
-  never: [...otherTitles('licence'), 'upper'],
+  never: [...otherTitles('licence'), 'upper', 'newer'],
   fields: { ...lowerFields(1), recordNumber: { ...recordNumber, required: true } },
 };
 

@@ -17,10 +17,11 @@ export const brRg2019: DocumentTemplate = {
         signature: { texts: ['Assinatura do titular'] },
         others: { texts: ['Classificação', 'Data de entrada', 'Sexo / Sex', 'Nacionalidade', 'Doc. origem'] },
         number: { texts: ['Registro geral', 'Nº registro', 'RNE', 'RNM'] },
+        thumb: { texts: ['Polegar direito'] },
       },
       marks: ['identity', 'signature', 'republic', 'bloodType', 'agency', 'birthplace', 'parents', 'remarks'],
       least: 4,
-      never: [...otherTitles('identity'), 'others', 'number'],
+      never: [...otherTitles('identity'), 'others', 'number', 'thumb'],
       fields: {
         name: {
           labels: ['Nome'],

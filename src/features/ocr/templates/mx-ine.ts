@@ -18,11 +18,11 @@ export const mxIne: DocumentTemplate = {
         institute: { texts: ['Instituto Nacional Electoral'], position: [0.267, 0.059] },
         former: { texts: ['Instituto Federal Electoral', 'Registro Federal de Electores'] },
         title: { texts: ['Credencial para votar'], position: [0.267, 0.119] },
-        age: { texts: ['Edad'] },
-        folio: { texts: ['Folio'] },
+        brazil: { texts: ['República Federativa do Brasil', 'Carteira Nacional de Habilitação', 'Filiação'] },
       },
       marks: ['institute', 'former', 'title', 'elector', 'curp', 'section', 'registered'],
       least: 2,
+      never: ['brazil'],
       fields: {
         elector: {
           labels: ['Clave de elector'],
