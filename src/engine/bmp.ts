@@ -17,12 +17,12 @@ export const isBmp = (bytes: Uint8Array): boolean => bytes[0] === 0x42 && bytes[
  * Alpha is ignored: most writers leave it at zero. Format: Microsoft, BITMAPINFOHEADER and its successors.
  * @throws EngineError `unreadable-image` or `image-too-large`.
  */
-export function decodeBmp(bytes: Uint8Array, maxPixels: number): Bitmap {
+export function decodeBmp(bytes: Uint8Array, maxSide: number): Bitmap {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = readHeader(view);
   const { width, height, bits, topDown, pixelOffset, compression } = header;
-  if (width * height > maxPixels)
-    throw new EngineError('image-too-large', `the image has more than ${maxPixels} pixels`);
+  if (Math.max(width, height) > maxSide)
+    throw new EngineError('image-too-large', `the image has a side of more than ${maxSide} pixels`);
   // Rows are padded to 4 bytes.
   const stride = Math.ceil((width * bits) / 32) * 4;
   if (pixelOffset + stride * height > bytes.length) throw unreadable('its pixels are cut off');

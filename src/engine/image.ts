@@ -23,6 +23,8 @@ export interface ScaledImage {
 
 /** More pixels than this are not decoded: a guard against decompression bombs. */
 export const MAX_PIXELS = 100_000_000;
+/** Nor are images with a longer side, pixels: the bound of the public API, "20 to 10000 px". */
+export const MAX_SIDE = 10_000;
 
 /** First bytes of the formats that are read. Others that the library knows (SVG above all) can refer to files or take for ever. */
 const SIGNATURES: readonly (readonly number[])[] = [
@@ -59,6 +61,7 @@ export async function decodeScaled(
     const input = openImage(bytes);
     const { autoOrient } = await input.metadata();
     const { width: fullWidth, height: fullHeight } = autoOrient;
+    if (Math.max(fullWidth, fullHeight) > MAX_SIDE) throw tooLong();
     const scale = Math.min(1, scaleFor(fullWidth, fullHeight));
     const upright = input.autoOrient();
     if (scale < 1)
@@ -87,13 +90,16 @@ export async function decodeScaled(
 
 function openImage(bytes: Uint8Array): Sharp {
   if (isBmp(bytes)) {
-    const { data, width, height } = decodeBmp(bytes, MAX_PIXELS);
+    const { data, width, height } = decodeBmp(bytes, MAX_SIDE);
     return sharp(data, { raw: { width, height, channels: 3 } });
   }
   if (!SIGNATURES.some((signature) => signature.every((byte, i) => bytes[i] === byte)))
     throw new EngineError('unreadable-image', 'this is not a PNG, JPEG, BMP, GIF, TIFF or WebP image');
   return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
 }
+
+const tooLong = (): EngineError =>
+  new EngineError('image-too-large', `the image has a side of more than ${MAX_SIDE} pixels`);
 
 /** Stretches an image to the given size: area-averaged when it shrinks, linear when it grows. */
 export async function resizeImage(image: RgbImage, width: number, height: number): Promise<RgbImage> {

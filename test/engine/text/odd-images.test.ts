@@ -17,9 +17,9 @@ const blank = (width: number, height: number): Promise<Buffer> =>
 const read = (image: Uint8Array) => reader.read(image, { mode: 'basic', words: true });
 
 test.each([
-  [20_000, 40],
-  [40, 20_000],
-  [60_000, 9],
+  [10_000, 40],
+  [40, 10_000],
+  [10_000, 9],
   [5000, 5000],
 ])('an empty image of %i x %i has no text', async (width, height) => {
   const result = await read(await blank(width, height));
@@ -33,6 +33,13 @@ test.each([
   await expect(read(await blank(width, height))).rejects.toMatchObject({ reason: 'image-too-small' });
 });
 
+test.each([
+  [10_001, 40],
+  [40, 20_000],
+])('%i x %i is too large', async (width, height) => {
+  await expect(read(await blank(width, height))).rejects.toMatchObject({ reason: 'image-too-large' });
+});
+
 test('noise is read in bounded time', async () => {
   const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
   const image = await sharp({ create: { width: 2000, height: 1500, channels: 3, noise, background: '#fff' } })
@@ -44,7 +51,7 @@ test('noise is read in bounded time', async () => {
 
 test('text is found on a long strip', async () => {
   const { image, fields } = await drawIdDocument();
-  const strip = await sharp(image).extend({ right: 9000, background: '#e9f0f4' }).png().toBuffer();
+  const strip = await sharp(image).extend({ right: 8500, background: '#e9f0f4' }).png().toBuffer();
   const { lines } = await read(strip);
   expect(lines.map((line) => line.text)).toContain(fields['surname']);
 });
