@@ -2,8 +2,10 @@ import type { Action } from '../action.ts';
 import { GeneralAccurateOCR } from '../ocr/GeneralAccurateOCR.ts';
 import { GeneralBasicOCR } from '../ocr/GeneralBasicOCR.ts';
 import { GeneralFastOCR } from '../ocr/GeneralFastOCR.ts';
+import { RecognizeGeneralInvoice } from '../ocr/RecognizeGeneralInvoice.ts';
 import { RecognizeTableAccurateOCR } from '../ocr/RecognizeTableAccurateOCR.ts';
 import { RecognizeTableOCR } from '../ocr/RecognizeTableOCR.ts';
+import { SealOCR } from '../ocr/SealOCR.ts';
 import { SmartStructuralOCRV2 } from '../ocr/SmartStructuralOCRV2.ts';
 
 /** An action that a page can be read as. */
@@ -22,6 +24,8 @@ const kinds = {
   RecognizeTableOCR: { action: RecognizeTableOCR, maxEncodedBytes: 7 * MIB },
   RecognizeTableAccurateOCR: { action: RecognizeTableAccurateOCR, maxEncodedBytes: 10 * MIB },
   SmartStructuralOCRV2: { action: SmartStructuralOCRV2, maxEncodedBytes: 7 * MIB },
+  RecognizeGeneralInvoice: { action: RecognizeGeneralInvoice, maxEncodedBytes: 10 * MIB },
+  SealOCR: { action: SealOCR, maxEncodedBytes: 10 * MIB },
 } as const satisfies Readonly<Record<string, { action: unknown; maxEncodedBytes: number }>>;
 
 export type PageKindName = keyof typeof kinds;
