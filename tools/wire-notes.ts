@@ -13,5 +13,8 @@ Chinese, Japanese and Korean from each other. \`ConfigID\` \`MulOCR\` is the sea
 **Seals.** \`SealOCR\` finds impressions in red ink by their border, round, oval or in a straight frame (\`SealShape\` \`0\`, \`1\`, \`2\`). Blue and black ink,
 diamonds, triangles and seals without a border are not found. Seal script is not read.
 
+**Licence plates.** \`LicensePlateOCR\` reads plates of mainland China by the form of their numbers and the colour of the plate, in one row or two.
+\`LicensePlateCategory\` is absent, and so are temporary, painted and military plates.
+
 **Candidates.** \`CandWord\` of \`EnglishOCR\` has one entry for each character: what it may be with at least 1 %, five at most.`,
 };

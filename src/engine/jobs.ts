@@ -1,11 +1,13 @@
 import type { OverlayInput } from './overlay/types.ts';
 import type { DocumentInput, DocumentResult } from './documents/types.ts';
+import type { BusinessCardResult } from './business-card/types.ts';
 import type { InvoiceOptions, InvoiceResult } from './invoice/types.ts';
 import type { PassportOptions, PassportResult } from './mrz/passport-types.ts';
 import type { CodesOptions, CodesResult } from './codes/types.ts';
 import type { CardsResult, ImproveOptions, ImproveResult } from './photo/types.ts';
 import type { BankCardOptions, BankCardResult, VinResult } from './structure/read-card.ts';
 import type { PairsOptions, PairsResult } from './structure/types.ts';
+import type { PlatesResult } from './plates/types.ts';
 import type { SealsOptions, SealsResult } from './seals/types.ts';
 import type { TableOptions, TableResult } from './table/types.ts';
 import type {
@@ -27,8 +29,10 @@ export interface Jobs {
   readTable: { input: { image: Uint8Array; options: TableOptions }; output: TableResult };
   readBankCard: { input: { image: Uint8Array; options: BankCardOptions }; output: BankCardResult };
   readVin: { input: { image: Uint8Array }; output: VinResult };
+  readPlates: { input: { image: Uint8Array }; output: PlatesResult };
   readSeals: { input: { image: Uint8Array; options: SealsOptions }; output: SealsResult };
   readPairs: { input: { image: Uint8Array; options: PairsOptions }; output: PairsResult };
+  readBusinessCard: { input: { image: Uint8Array }; output: BusinessCardResult };
   readInvoices: { input: { image: Uint8Array; options: InvoiceOptions }; output: InvoiceResult };
   findCards: { input: { image: Uint8Array }; output: CardsResult };
   improveImage: { input: { image: Uint8Array; options: ImproveOptions }; output: ImproveResult };
@@ -56,8 +60,10 @@ const JOBS: { readonly [J in JobName]: true } = {
   readPairs: true,
   readBankCard: true,
   readVin: true,
+  readPlates: true,
   readSeals: true,
   readInvoices: true,
+  readBusinessCard: true,
   findCards: true,
   improveImage: true,
   readCodes: true,

@@ -38,6 +38,11 @@ const recognisers: Recognisers = {
     const reader = await textReader();
     return ({ image }) => readVin(reader, image);
   },
+  readPlates: async () => {
+    const { readPlates } = await import('./plates/read-plates.ts');
+    const reader = await textReader();
+    return ({ image }) => readPlates(reader, image);
+  },
   readSeals: async () => {
     const { readSeals } = await import('./seals/read-seals.ts');
     const reader = await textReader();
@@ -47,6 +52,11 @@ const recognisers: Recognisers = {
     const { readPairs } = await import('./structure/read-pairs.ts');
     const reader = await textReader();
     return ({ image, options }) => readPairs(reader, image, options);
+  },
+  readBusinessCard: async () => {
+    const { readBusinessCard } = await import('./business-card/read-business-card.ts');
+    const reader = await textReader();
+    return ({ image }) => readBusinessCard(reader, image);
   },
   readInvoices: async () => {
     const { readInvoices } = await import('./invoice/read-invoice.ts');

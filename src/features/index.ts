@@ -29,8 +29,10 @@ import { BankCardOCR } from './ocr/BankCardOCR.ts';
 import { VatInvoiceOCR } from './ocr/VatInvoiceOCR.ts';
 import { RecognizeGeneralInvoice } from './ocr/RecognizeGeneralInvoice.ts';
 import { BizLicenseOCR } from './ocr/BizLicenseOCR.ts';
+import { BusinessCardOCR } from './ocr/BusinessCardOCR.ts';
 import { VinOCR } from './ocr/VinOCR.ts';
 import { SealOCR } from './ocr/SealOCR.ts';
+import { LicensePlateOCR } from './ocr/LicensePlateOCR.ts';
 import { SmartStructuralOCR } from './ocr/SmartStructuralOCR.ts';
 import { SmartStructuralOCRV2 } from './ocr/SmartStructuralOCRV2.ts';
 import { SmartStructuralPro } from './ocr/SmartStructuralPro.ts';
@@ -99,9 +101,11 @@ const served = {
   BankCardOCR,
   VinOCR,
   SealOCR,
+  LicensePlateOCR,
   VatInvoiceOCR,
   RecognizeGeneralInvoice,
   BizLicenseOCR,
+  BusinessCardOCR,
   SmartStructuralOCR,
   SmartStructuralOCRV2,
   SmartStructuralPro,

@@ -48,12 +48,14 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   BankCardOCR: { request: ocr.BankCardOCRRequest; response: ocr.BankCardOCRResponse };
   VinOCR: { request: ocr.VinOCRRequest; response: ocr.VinOCRResponse };
   SealOCR: { request: ocr.SealOCRRequest; response: ocr.SealOCRResponse };
+  LicensePlateOCR: { request: ocr.LicensePlateOCRRequest; response: ocr.LicensePlateOCRResponse };
   VatInvoiceOCR: { request: ocr.VatInvoiceOCRRequest; response: ocr.VatInvoiceOCRResponse };
   RecognizeGeneralInvoice: {
     request: ocr.RecognizeGeneralInvoiceRequest;
     response: ocr.RecognizeGeneralInvoiceResponse;
   };
   BizLicenseOCR: { request: ocr.BizLicenseOCRRequest; response: ocr.BizLicenseOCRResponse };
+  BusinessCardOCR: { request: ocr.BusinessCardOCRRequest; response: ocr.BusinessCardOCRResponse };
   SmartStructuralOCR: { request: ocr.SmartStructuralOCRRequest; response: ocr.SmartStructuralOCRResponse };
   /** The mainland calls it ExtractDocBasic. */
   SmartStructuralOCRV2: { request: ocr.ExtractDocBasicRequest; response: ocr.ExtractDocBasicResponse };
@@ -136,7 +138,9 @@ describe("the SDK's types", () => {
       BankCardOCR: true,
       VinOCR: true,
       SealOCR: true,
+      LicensePlateOCR: true,
       VatInvoiceOCR: true,
+      BusinessCardOCR: true,
       BizLicenseOCR: true,
       RecognizeGeneralInvoice: true,
       SmartStructuralOCR: true,

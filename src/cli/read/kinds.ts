@@ -94,5 +94,23 @@ const seals: ReadKind = {
   },
 };
 
+const plates: ReadKind = {
+  title: 'licence plates of mainland China',
+  async read(engine, image) {
+    const { steps: _, ...result } = await engine.readPlates({ image });
+    return {
+      json: result,
+      text: result.plates.map(({ number, colour }) => `${number}\t${colour}`).join('\n'),
+      marks: result.plates.map(({ number, colour, quad }) => ({ quad, text: number, label: colour })),
+    };
+  },
+};
+
 /** Ways to read any page, by the name that `--as` takes. */
-export const pageKinds: Readonly<Record<string, ReadKind>> = { text, table, codes, seal: seals };
+export const pageKinds: Readonly<Record<string, ReadKind>> = {
+  text,
+  table,
+  codes,
+  seal: seals,
+  plate: plates,
+};
