@@ -74,6 +74,19 @@ const invoice: ReadKind = {
   },
 };
 
+const businessCard: ReadKind = {
+  title: 'business cards in Chinese and English',
+  async read(engine, image) {
+    const { steps: _, ...result } = await engine.readBusinessCard({ image });
+    const { fields } = result;
+    return {
+      json: result,
+      text: fields.map(({ kind, text }) => row(kind, text, '')).join('\n'),
+      marks: fields.map(({ kind, text, quad }) => ({ label: kind, text, quad })),
+    };
+  },
+};
+
 const byTemplate = (template: DocumentTemplate): ReadKind => ({
   title: template.title,
   async read(engine, image, { pdfPage }) {
@@ -99,6 +112,7 @@ export const documentKinds: Readonly<Record<string, ReadKind>> = {
   passport,
   pairs,
   invoice,
+  'business-card': businessCard,
   ...Object.fromEntries(
     [...templates, businessLicence, ...tickets].map((template) => [template.id, byTemplate(template)]),
   ),

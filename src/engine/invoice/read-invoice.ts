@@ -68,10 +68,8 @@ const rank = (found: readonly Found[]): number =>
   );
 
 /** The picture of an invoice, and where it is in the input. */
-async function cutOut(
-  { image, toInput }: OpenPage,
-  [start, , end]: Quad,
-): Promise<Pick<Invoice, 'cut' | 'quad'>> {
+async function cutOut(page: OpenPage, [start, , end]: Quad): Promise<Pick<Invoice, 'cut' | 'quad'>> {
+  const { image } = page;
   const margin = MARGIN * Math.max(end.x - start.x, end.y - start.y);
   const [left, top] = [start.x - margin, start.y - margin].map((place) => Math.max(0, Math.floor(place))) as [
     number,
@@ -79,7 +77,7 @@ async function cutOut(
   ];
   const right = Math.min(image.width, Math.ceil(end.x + margin));
   const bottom = Math.min(image.height, Math.ceil(end.y + margin));
-  const quad = toInput([
+  const quad = page.toInput([
     { x: left, y: top },
     { x: right, y: top },
     { x: right, y: bottom },

@@ -100,7 +100,7 @@ function drawColumn(
 /** The form of 2019, which lies. */
 function drawLying(random: Random): Sample {
   const page = new Page(1500, 1060, '#fbf7e9');
-  const { period, ...fields } = invent(random);
+  const fields = invent(random);
   const isCopy = random.next() < 0.5;
   frame(page, 1500, 1060);
   drawArms(page, 750, 120, 1180, 860);
@@ -117,6 +117,7 @@ function drawLying(random: Random): Sample {
   const right = [
     { label: '注册资本', field: 'capital', letters: 18 },
     { label: '成立日期', field: 'setDate', letters: 18 },
+    { label: '营业期限', field: 'period', letters: 28 },
     { label: '住所', field: 'address', letters: 15 },
   ];
   drawColumn(page, fields, left, [100, 270, 410]);

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawChineseCard, drawEnglishCard } from '../../material/documents/business-card.ts';
 import { lyingLicence, standingLicence } from '../../material/documents/business-licence.ts';
 import { chineseId } from '../../material/documents/chinese-id.ts';
 import type { Sample, Sampler } from '../../material/documents/sample.ts';
@@ -75,5 +76,64 @@ describe('business licences', () => {
     expect(
       await codeOf(ocr.BizLicenseOCR({ ImageBase64: card.ImageBase64, EnableBusinessCertificate: true })),
     ).toBe('UnsupportedOperation');
+  });
+});
+
+describe('business cards', () => {
+  const kinds = {
+    name: '姓名',
+    company: '公司',
+    department: '部门',
+    title: '职位',
+    mobile: '手机',
+    phone: '电话',
+    fax: '传真',
+    email: '邮箱',
+    web: '网址',
+    address: '地址',
+    postcode: '邮编',
+  } as const;
+  const englishKinds = {
+    'english-name': '英文姓名',
+    'english-title': '英文职位',
+    'english-company': '英文公司',
+    'english-address': '英文地址',
+    phone: '电话',
+    mobile: '手机',
+    email: '邮箱',
+    web: '网址',
+  } as const;
+
+  it.each([
+    ['in Chinese', drawChineseCard, kinds, {}],
+    ['in English, photographed', drawEnglishCard, englishKinds, tilted],
+  ] as const)('are read: %s', async (_title, draw, names, options) => {
+    const { page, fields } = draw(new Random(7));
+    const ImageBase64 = base64((await page.render(options)).image);
+    const answer = await server.clients.ocr.BusinessCardOCR({ ImageBase64 });
+    const solid = (text: string | undefined): string => (text ?? '').replace(/\s/g, '');
+    const read = (answer.BusinessCardInfos ?? []).map(({ Name, Value }) => [Name, solid(Value)]);
+    const wanted = Object.entries(names).map(([kind, name]) => [name, solid(fields[kind]?.[0])]);
+    expect(read.toSorted()).toEqual(wanted.toSorted());
+    expect(answer.RetImageBase64).toBe('');
+    for (const { ItemCoord } of answer.BusinessCardInfos ?? []) expect(ItemCoord?.Width).toBeGreaterThan(20);
+  });
+
+  it('are given cut out and upright, if that is asked for', async () => {
+    const { page } = drawChineseCard(new Random(3));
+    const ImageBase64 = base64((await page.render({ rotate: 180, tilt: 4 })).image);
+    const Config = JSON.stringify({ RetImageType: 'PROPROCESS' });
+    const { RetImageBase64 } = await server.clients.ocr.BusinessCardOCR({ ImageBase64, Config });
+    const picture = await sharp(Buffer.from(RetImageBase64 ?? '', 'base64')).metadata();
+    expect(picture.width / picture.height).toBeGreaterThan(1.5);
+  });
+
+  it('are not every picture', async () => {
+    const { ocr } = server.clients;
+    const { ImageBase64 } = await drawn(lyingLicence, 3);
+    expect(await codeOf(ocr.BusinessCardOCR({ ImageBase64 }))).toBe('FailedOperation.ImageNoBusinessCard');
+    expect(await codeOf(ocr.BusinessCardOCR({ ImageBase64, Config: '{"RetImageType":1}' }))).toBe(
+      'InvalidParameter.ConfigFormatError',
+    );
   });
 });
