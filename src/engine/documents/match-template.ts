@@ -86,7 +86,7 @@ function matchField(
 /** The names that the places of a field refer to. */
 const landmarksOf = ({ places }: FieldTemplate): string[] =>
   (places ?? []).flatMap((place) => {
-    if (place.at === 'zone') return [];
+    if (place.at === 'zone' || place.at === 'upward') return [];
     return (place.at === 'line' ? [place.below, place.above] : [place.of]).filter(
       (name) => name !== undefined,
     );

@@ -2,6 +2,7 @@ import type { Area, Frame } from './frame.ts';
 import type { LabelFound, PageLabels } from './labels.ts';
 import { divideAtGaps, divideAtSpaces, type Strip, stripOf } from './strip.ts';
 import type { Place } from './types.ts';
+import { upwardLine } from './upward.ts';
 
 /** A page whose printed texts were found. */
 export interface LabelledPage extends PageLabels {
@@ -284,7 +285,12 @@ function inZone(page: LabelledPage, area: Area | undefined, lines: number): Cand
 /** What may be the value of a field in one of its places, likeliest first. */
 export function candidatesAt(page: LabelledPage, name: string, place: Place, lines: number): Candidate[] {
   if (place.at === 'line') return anyLine(page, place);
-  if (place.at === 'zone') return inZone(page, page.frame?.(place.zone), lines);
+  const area = 'zone' in place && place.zone ? page.frame?.(place.zone) : undefined;
+  if (place.at === 'zone') return inZone(page, area, lines);
+  if (place.at === 'upward') {
+    const line = area && upwardLine(area, [...page.values, ...page.labels.map(({ strip }) => strip)]);
+    return line ? [[line]] : [];
+  }
   const of = place.of ?? name;
   const labels = page.labels.filter((label) => label.name === of).toSorted((a, b) => a.cost - b.cost);
   return labels.flatMap((label) => {

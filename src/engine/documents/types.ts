@@ -35,7 +35,9 @@ export type Place =
   /** Any line that is no label and fits the field; between the anchors named, if any. Give the field a pattern, shape or format. */
   | { readonly at: 'line'; readonly below?: string; readonly above?: string; readonly zone?: Zone }
   /** The characters that are no label in a part of the card; only where anchors with `position` tell where the card lies. Worth having as the last place of each field: labels are small, and what is printed beside them is not. */
-  | { readonly at: 'zone'; readonly zone: Zone };
+  | { readonly at: 'zone'; readonly zone: Zone }
+  /** One line that runs up a part of the card, read again as a whole: the field needs `characters`, and a pattern or shape. */
+  | { readonly at: 'upward'; readonly zone: Zone };
 
 /** A printed text that is the same on each document of the kind. */
 export interface Anchor {

@@ -3,7 +3,9 @@ import { checks } from '../../../src/engine/documents/checks.ts';
 import { derivations } from '../../../src/engine/documents/derive.ts';
 import { fit } from '../../../src/engine/documents/fit.ts';
 import { bestMatch, matchTemplate } from '../../../src/engine/documents/match-template.ts';
-import type { MatchableLine } from '../../../src/engine/documents/strip.ts';
+import { type MatchableLine, stripOf } from '../../../src/engine/documents/strip.ts';
+import { upwardLine } from '../../../src/engine/documents/upward.ts';
+import type { Quad } from '../../../src/engine/types.ts';
 import { migrantNumber } from '../../../src/features/ocr/templates/brazil.ts';
 import { stateNumber } from '../../../src/features/ocr/templates/br-rg.ts';
 import { templates } from '../../../src/features/ocr/templates/templates.ts';
@@ -109,6 +111,37 @@ describe('check digits', () => {
       });
       expect([number, checks.curp(number), passed]).toEqual([number, true, unseen]);
     }
+  });
+});
+
+describe('a line that runs up an edge', () => {
+  const page = (turn: (x: number, y: number) => { x: number; y: number }) =>
+    [
+      [0, 0],
+      [300, 40],
+      [60, 300],
+    ].map(([x = 0, y = 0]) => {
+      const quad: Quad = [turn(x, y), turn(x + 20, y), turn(x + 20, y + 20), turn(x, y + 20)];
+      const glyph = { text: 'A', confidence: 1, spaced: false, quad, left: x, right: x + 20 };
+      return stripOf([glyph], { middle: y + 10, height: 20 });
+    });
+
+  it('begins at the bottom left of its part of the page, however that lies', () => {
+    const area = { left: 10, top: 100, right: 40, bottom: 300 };
+    const [cos, sin] = [Math.cos(0.1), Math.sin(0.1)];
+    const turn = (x: number, y: number) => ({ x: 500 + x * cos - y * sin, y: 80 + x * sin + y * cos });
+    const line = upwardLine(area, page(turn));
+    const corners = [turn(10, 300), turn(10, 100), turn(40, 100), turn(40, 300)];
+    line?.glyphs[0]?.quad.forEach((point, i) => {
+      expect(point.x).toBeCloseTo(corners[i]?.x ?? NaN, 3);
+      expect(point.y).toBeCloseTo(corners[i]?.y ?? NaN, 3);
+    });
+    expect([line?.text, line?.height]).toEqual(['', 30]);
+    expect((line?.right ?? 0) - (line?.left ?? 0)).toBe(200);
+  });
+
+  it('is not looked for where nothing tells how the page lies', () => {
+    expect(upwardLine({ left: 0, top: 0, right: 1, bottom: 1 }, [])).toBeUndefined();
   });
 });
 

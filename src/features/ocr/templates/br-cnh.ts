@@ -154,8 +154,8 @@ const front: SideTemplate = {
     },
     /** Of the form: runs up the left edge, behind a printed text. */
     formNumber: {
-      places: [{ at: 'right', of: 'valid' }, { at: 'line' }],
-      pattern: /(?<![\dA-Z])\d{10}(?!\d)/,
+      places: [{ at: 'upward', zone: [0.025, 0.02, 0.085, 0.225] }],
+      pattern: /(?<!\d)\d{10}(?!\d)/,
       characters: '0123456789',
     },
     ...lowerFields(0.4),
