@@ -18,6 +18,7 @@ export function createMetrics(gauges: {
   callsInFlight: () => number;
   bodyBytes: () => number;
   subjectRequests: () => { readonly open: number; readonly overdue: number };
+  tasks: () => { readonly unfinished: number; readonly partsInHand: number };
 }): CallMetrics {
   const registry = new Registry();
   const registers = [registry];
@@ -71,6 +72,22 @@ export function createMetrics(gauges: {
       const { open, overdue } = gauges.subjectRequests();
       this.set({ state: 'open' }, open);
       this.set({ state: 'overdue' }, overdue);
+    },
+  });
+  new Gauge({
+    name: 'lethe_tasks_unfinished',
+    help: 'Tasks, such as whole documents, that are not ended.',
+    registers,
+    collect() {
+      this.set(gauges.tasks().unfinished);
+    },
+  });
+  new Gauge({
+    name: 'lethe_task_parts_in_hand',
+    help: 'Parts of tasks that are being done.',
+    registers,
+    collect() {
+      this.set(gauges.tasks().partsInHand);
     },
   });
   new Gauge({

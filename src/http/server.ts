@@ -76,6 +76,7 @@ export function createServer(options: ServerOptions): LetheServer {
   const state: ServerState = { callsInFlight: 0, closing: false, loopback: true, whenIdle: [] };
   const metrics = createMetrics({
     subjectRequests: () => options.requests.counts,
+    tasks: () => options.tasks.load,
     callsInFlight: () => state.callsInFlight,
     bodyBytes: () => bodies.heldBytes,
   });

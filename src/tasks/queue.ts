@@ -20,6 +20,13 @@ import {
 export interface TaskWatcher {
   added(order: TaskOrder): void;
   ended(order: TaskOrder): void;
+  load(): TaskLoad;
+}
+
+/** How much there is to do. */
+export interface TaskLoad {
+  readonly unfinished: number;
+  readonly partsInHand: number;
 }
 
 export interface TaskQueueOptions {
@@ -55,6 +62,11 @@ export class TaskQueue {
 
   watch(watcher: TaskWatcher): void {
     this.#watcher = watcher;
+  }
+
+  /** Of all accounts, in this process. */
+  get load(): TaskLoad {
+    return this.#watcher?.load() ?? { unfinished: 0, partsInHand: 0 };
   }
 
   /** @throws TaskError `too-many` or `not-kept` */

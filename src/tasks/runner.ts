@@ -61,6 +61,7 @@ class Runner implements TaskRunner {
         this.#waiting.drop(order);
         this.#broken.delete(order.taskId);
       },
+      load: () => ({ unfinished: this.#waiting.size, partsInHand: this.#inHand.size }),
     });
     this.#fill();
   }

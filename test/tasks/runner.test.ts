@@ -3,6 +3,7 @@ import type { PartOutcome } from '../../src/tasks/types.ts';
 import { APP } from '../records/vault-on-disk.ts';
 import { CATEGORY, newTask, success, TaskDesk } from './task-desk.ts';
 
+const PATIENCE = { timeout: 30_000 };
 const FILE = new Uint8Array([1, 2, 3]);
 const OTHER = '1250000002';
 
@@ -34,11 +35,11 @@ describe('the runner of tasks', () => {
     await restarted;
     expect(await desk.billed()).toBe(3);
     desk.run(async () => success);
-    await expect.poll(stateOf(desk, order.taskId)).toBe('done');
+    await expect.poll(stateOf(desk, order.taskId), PATIENCE).toBe('done');
     expect(desk.begun.map((begun) => begun.split(' ')[1])).toEqual(['1', '2', '3', '4', '4', '5', '6']);
     expect(await desk.billed()).toBe(6);
     // Six results, and how it ended: the file has gone.
-    await expect.poll(() => desk.disk.vault.count(CATEGORY, { appId: APP })).toBe(7);
+    await expect.poll(() => desk.disk.vault.count(CATEGORY, { appId: APP }), PATIENCE).toBe(7);
   });
 
   it('waits as long as it takes for an engine that is busy', async () => {
@@ -46,7 +47,7 @@ describe('the runner of tasks', () => {
     const { order } = await desk.queue.create(newTask([[1, 2]]), FILE);
     let busy = 7;
     desk.run(async () => (busy-- > 0 ? failure('ResourceInsufficient') : success));
-    await expect.poll(stateOf(desk, order.taskId)).toBe('done');
+    await expect.poll(stateOf(desk, order.taskId), PATIENCE).toBe('done');
     expect(desk.begun).toHaveLength(9);
     expect(await desk.billed()).toBe(2);
   });
@@ -55,7 +56,7 @@ describe('the runner of tasks', () => {
     await using desk = await TaskDesk.open();
     const { order } = await desk.queue.create(newTask([[1, 3]]), FILE);
     desk.run(async ({ part }) => (part === 2 ? failure('InternalError') : success));
-    await expect.poll(stateOf(desk, order.taskId)).toBe('done');
+    await expect.poll(stateOf(desk, order.taskId), PATIENCE).toBe('done');
     expect(desk.begun.filter((begun) => begun.endsWith(' 2'))).toHaveLength(3);
     const place = await desk.queue.partAt(order, 1);
     expect(place).toEqual({ part: 2, outcome: failure('InternalError') });
@@ -69,7 +70,7 @@ describe('the runner of tasks', () => {
       if (left-- > 0) throw new Error('canary of a page');
       return success;
     });
-    await expect.poll(stateOf(desk, order.taskId)).toBe('done');
+    await expect.poll(stateOf(desk, order.taskId), PATIENCE).toBe('done');
     expect(desk.logLines).toHaveLength(2);
     expect(desk.logLines.join()).not.toContain('canary');
     expect(await desk.billed()).toBe(1);
@@ -78,16 +79,19 @@ describe('the runner of tasks', () => {
   it('has no more in hand than it may, and serves a second account although the first has much', async () => {
     await using desk = await TaskDesk.open();
     let [inHand, most] = [0, 0];
+    const both = gate();
     for (let i = 0; i < 5; i++) await desk.queue.create(newTask([[1, 10]]), FILE);
     desk.run(async () => {
       most = Math.max(most, ++inHand);
+      if (inHand === 2) both.resolve();
+      await both.promise;
       await new Promise((resolve) => setTimeout(resolve, 2));
       inHand--;
       return success;
     }, 2);
     const { order } = await desk.queue.create(newTask([[1, 4]], OTHER), FILE);
     const before = desk.begun.length;
-    await expect.poll(stateOf(desk, order.taskId, OTHER)).toBe('done');
+    await expect.poll(stateOf(desk, order.taskId, OTHER), PATIENCE).toBe('done');
     expect(most).toBe(2);
     const others = desk.begun.findLastIndex((begun) => begun.startsWith(order.taskId)) - before;
     expect(others).toBeLessThanOrEqual(10);
@@ -104,6 +108,7 @@ describe('the runner of tasks', () => {
       return success;
     });
     await reached.promise;
+    expect(desk.queue.load).toEqual({ unfinished: 1, partsInHand: 1 });
     const stopped = runner.stop();
     held.resolve();
     await stopped;

@@ -16,6 +16,7 @@ import {
   type TaskAnswer,
 } from './documents-client.ts';
 
+const PATIENCE = { timeout: 30_000 };
 const CATEGORY = 'ocr.images-and-results';
 
 let server: TestServer;
@@ -48,6 +49,12 @@ const heldTask = async (name: string): Promise<TaskAnswer> => {
 };
 
 const stored = (): Promise<number> => server.app.vault.count(CATEGORY, { appId: server.appId });
+
+/** Documents that are held. */
+const documents = async (): Promise<number> => {
+  const found = await server.app.vault.find(CATEGORY, { appId: server.appId });
+  return found.filter(({ record }) => record.image !== undefined).length;
+};
 
 const objects = async (): Promise<number> =>
   (await readdir(join(server.folder, 'objects'), { recursive: true })).filter((path) => path.includes('/'))
@@ -119,12 +126,12 @@ describe('a task of another account', () => {
 
 describe('a document', () => {
   it('goes when its last page is read, before its results do', async () => {
+    await expect.poll(documents, PATIENCE).toBe(0);
     const before = await stored();
     const { TaskId } = await call('CreateDocumentTask', { FileBase64: fakePdf(3) });
     await ended(call, TaskId);
-    await expect.poll(stored).toBe(before + 4);
-    const found = await server.app.vault.find(CATEGORY, { appId: server.appId });
-    expect(found.filter(({ record }) => record.image !== undefined)).toEqual([]);
+    await expect.poll(documents, PATIENCE).toBe(0);
+    await expect.poll(stored, PATIENCE).toBe(before + 4);
   });
 
   it.each([
@@ -155,7 +162,7 @@ describe('the end of the day', () => {
     // The caller's SDK keeps the real time, by which a signature of this minute is as long ago as the clock was moved.
     gate.resolve();
     await expect
-      .poll(() => server.app.vault.receipts({ appId: server.appId }))
+      .poll(() => server.app.vault.receipts({ appId: server.appId }), PATIENCE)
       .toContainEqual(expect.objectContaining({ kind: 'refusal', counts: { [CATEGORY]: 1 } }));
     await server.app.vault.expire();
     expect(await stored()).toBe(0);

@@ -5,6 +5,6 @@ export const fakeRequests = {
   requests: { counts: { open: 0, overdue: 0 } } as ServerOptions['requests'],
   closing: {} as ServerOptions['closing'],
   documents: () => '',
-  tasks: {} as ServerOptions['tasks'],
+  tasks: { load: { unfinished: 0, partsInHand: 0 } } as ServerOptions['tasks'],
   taskKinds: {},
 };
