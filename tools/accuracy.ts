@@ -2,14 +2,17 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { documentAccuracy } from './accuracy/documents.ts';
 import { faceAccuracy } from './accuracy/face.ts';
+import { paperAccuracy } from './accuracy/invoices.ts';
 import { mrzAccuracy } from './accuracy/mrz.ts';
+import { plateAccuracy } from './accuracy/plates.ts';
 import { receiptFieldAccuracy } from './accuracy/receipt-fields.ts';
+import { sealAccuracy } from './accuracy/seals.ts';
 import { speechAccuracy } from './accuracy/speech.ts';
 import { tableAccuracy } from './accuracy/table.ts';
 import { textAccuracy } from './accuracy/text.ts';
 
 /** `npm run accuracy -- FOLDER [--only text|table|receipts|speech|face] [--limit N]`: how well each recogniser does on real material;
- * `npm run accuracy -- --only zones`: on drawn machine readable zones. */
+ * `npm run accuracy -- --only zones|seals|plates|papers`: on drawn machine readable zones, seals, licence plates, invoices and business cards. */
 const measures = {
   text: textAccuracy,
   table: tableAccuracy,
@@ -27,8 +30,14 @@ const option = (name: string): string | undefined => {
 
 const only = option('only');
 const limit = option('limit');
-if (only === 'zones') {
-  console.table(await mrzAccuracy(limit ? { limit: Number(limit) } : {}));
+const drawn = {
+  zones: mrzAccuracy,
+  seals: sealAccuracy,
+  plates: plateAccuracy,
+  papers: paperAccuracy,
+} as const;
+if (only !== undefined && only in drawn) {
+  console.table(await drawn[only as keyof typeof drawn](limit ? { limit: Number(limit) } : {}));
   process.exit(0);
 }
 const [given] = args;

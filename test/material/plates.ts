@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { advanceOf, type FontName, outlineOf } from './fonts.ts';
+import { type FontName, outlineOf } from './fonts.ts';
 import type { Random } from './random.ts';
 
 export type PlateKind =

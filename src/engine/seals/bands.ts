@@ -24,7 +24,9 @@ const LEAST_GAP = AROUND / 16;
 const USUAL_GAPS = 2.5;
 /** Columns with fewer inked rows than this are empty. */
 const EMPTY = 0.07;
-const COLUMN_SAMPLES = 20;
+const COLUMN_SAMPLES = 12;
+/** Half of a letter's width, places. */
+const LETTER = 5;
 
 /** Finds border, text and gap of a ring by where its ink lies; undefined when there is no text. */
 export function findBands(plane: Plane, ring: Ring): Bands | undefined {
@@ -34,9 +36,7 @@ export function findBands(plane: Plane, ring: Ring): Bands | undefined {
   const inner = borderEnd(rows, ring.b);
   const rough = textRows(rows, inner, ring.b);
   if (!rough) return undefined;
-  // Small digits by the border do not reach into the lower half of the name's rows; an oval has none.
-  const half = { top: isCircle ? (rough.top + rough.bottom) / 2 : rough.top, bottom: rough.bottom };
-  const columns = Array.from({ length: AROUND }, (_, place) => columnShare(plane, ring, place, half));
+  const columns = isCircle ? nameColumns(plane, ring, rough) : columnShares(plane, ring, rough);
   const run = longestRun(columns, isCircle);
   if (!run) return undefined;
   const text = textRows(rowShares(plane, ring, run), inner, ring.b) ?? rough;
@@ -103,19 +103,29 @@ const emptiest = (rows: readonly number[], from: number): number => {
   return best;
 };
 
-/** Which share of the rows from `top` to `bottom` is inked at a place. */
-function columnShare(
-  plane: Plane,
-  ring: Ring,
-  place: number,
-  { top, bottom }: { readonly top: number; readonly bottom: number },
-): number {
-  let inked = 0;
-  for (let i = 0; i < COLUMN_SAMPLES; i++)
-    if (inRing(plane, ring, place + 0.5, top + ((i + 0.5) / COLUMN_SAMPLES) * (bottom - top)) > STROKE)
-      inked++;
-  return inked / COLUMN_SAMPLES;
+interface Rows {
+  readonly top: number;
+  readonly bottom: number;
 }
+
+/** What is inked in both halves of a circle's rows: small digits by the border reach into the upper one alone, a level line within into the lower one. */
+function nameColumns(plane: Plane, ring: Ring, { top, bottom }: Rows): number[] {
+  const middle = (top + bottom) / 2;
+  const upper = smoothed(columnShares(plane, ring, { top, bottom: middle }), LETTER);
+  const lower = smoothed(columnShares(plane, ring, { top: middle, bottom }), LETTER);
+  return upper.map((share, i) => Math.min(share, lower[i] as number));
+}
+
+/** For each place which share of some rows is inked. */
+const columnShares = (plane: Plane, ring: Ring, { top, bottom }: Rows): number[] =>
+  Array.from({ length: AROUND }, (_, place) => {
+    let inked = 0;
+    for (let i = 0; i < COLUMN_SAMPLES; i++) {
+      const depth = top + ((i + 0.5) / COLUMN_SAMPLES) * (bottom - top);
+      if (inRing(plane, ring, place + 0.5, depth) > STROKE) inked++;
+    }
+    return inked / COLUMN_SAMPLES;
+  });
 
 /** Places from `from` clockwise up to `to`. */
 interface Run {
