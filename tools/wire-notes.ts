@@ -16,5 +16,14 @@ diamonds, triangles and seals without a border are not found. Seal script is not
 **Licence plates.** \`LicensePlateOCR\` reads plates of mainland China by the form of their numbers and the colour of the plate, in one row or two.
 \`LicensePlateCategory\` is absent, and so are temporary, painted and military plates.
 
+**Invoices.** \`VatInvoiceOCR\` and \`RecognizeGeneralInvoice\` read special and ordinary VAT invoices of paper, electronic ones and the fully digital ones;
+amount, tax, figures and words of the whole are held against each other, tax numbers against their check character. Besides them
+\`RecognizeGeneralInvoice\` reads quota invoices, taxi receipts and paper train tickets; any other receipt by its labels (\`OtherInvoice\`, or
+\`ShoppingReceipt\` when \`Types\` asks for \`24\`). Kinds that only their titles tell (rolls, vehicles, flights, tolls, medical bills, ...) answer \`Type\` and
+\`SubType\` with \`FailedOperation.UnsupportedInvoice\`. Marks of stamps, and the province and city of a tax bureau, are absent; \`EnableSeal\` is refused.
+
+**Business licences and cards.** \`BizLicenseOCR\` warns of copies in black and white (\`-9102\`), not of photographs of screens; whether there are arms, a seal
+or a code is not said. \`BusinessCardOCR\` tells values by their form, labels and words; what nothing tells is \`其他\`.
+
 **Candidates.** \`CandWord\` of \`EnglishOCR\` has one entry for each character: what it may be with at least 1 %, five at most.`,
 };

@@ -2,8 +2,12 @@ import { readDocument } from '../../src/engine/documents/read-document.ts';
 import type { DocumentResult } from '../../src/engine/documents/types.ts';
 import { createFaceFinder } from '../../src/engine/face/finder.ts';
 import { createTextReader } from '../../src/engine/text/reader.ts';
+import { businessLicence } from '../../src/features/ocr/templates/business-licence.ts';
+import { tickets } from '../../src/features/ocr/templates/tickets.ts';
 import { templates } from '../../src/features/ocr/templates/templates.ts';
 import { once } from '../../src/lib/once.ts';
+import { lyingLicence, standingLicence } from '../../test/material/documents/business-licence.ts';
+import { ticketSamplers } from '../../test/material/invoices/tickets.ts';
 import { samplers } from '../../test/material/documents/index.ts';
 import type { Sample } from '../../test/material/documents/sample.ts';
 import { type Level, levels, photograph } from '../../test/material/photograph.ts';
@@ -42,8 +46,8 @@ export async function documentAccuracy(options: { limit?: number } = {}): Promis
   const faces = once(createFaceFinder);
   const all = new Map<string, Tally>();
   const rows: DocumentRow[] = [];
-  for (const sampler of samplers) {
-    const template = templates.find(({ id }) => id === sampler.template);
+  for (const sampler of [...samplers, lyingLicence, standingLicence, ...ticketSamplers]) {
+    const template = [...templates, businessLicence, ...tickets].find(({ id }) => id === sampler.template);
     if (!template) continue;
     for (const level of Object.keys(levels) as Level[]) {
       const tally = { documents: 0, told: 0, entire: 0, fields: 0, right: 0 };

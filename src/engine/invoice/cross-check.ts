@@ -15,7 +15,8 @@ function agreedTotal(figures: number | null, words: number | null, parts: number
  */
 export function agree(fields: Readings): Record<string, FieldReading> {
   const cents = (name: string): number | null => centsOf(fields[name]?.text);
-  const [amount, tax, figures] = [cents('amount'), cents('tax'), cents('total')];
+  const isUntaxed = /\*|免/.test(fields['tax']?.text ?? '');
+  const [amount, tax, figures] = [cents('amount'), isUntaxed ? 0 : cents('tax'), cents('total')];
   const words = fields['totalWords'] ? centsOfWords(fields['totalWords'].text) : null;
   const parts = amount === null ? null : tax === null ? null : amount + tax;
   const total = agreedTotal(figures, words, parts);

@@ -13,6 +13,7 @@ const VAT_TITLES: readonly (readonly [ReadKind, RegExp])[] = [
 /** Kinds that are told by their titles, and that nothing here reads. */
 const TOLD_TITLES: readonly (readonly [ToldKind, RegExp])[] = [
   ['vat-roll', /增值税普通发票卷票/],
+  ['vat-toll', /通行费.*电子普通发票|电子普通发票.*通行费/],
   ['vat-sales-list', /销售货物或者提供应税劳务清单|增值税销货清单/],
   ['vat-blockchain', /^(?!.*增值税).*(?:区块链|..电子普通发票)/],
   ['vehicle-sale', /机动车销售统一发票/],

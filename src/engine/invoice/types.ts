@@ -18,6 +18,7 @@ export type ReadKind =
 /** Kinds that are told by their titles and not read. */
 export type ToldKind =
   | 'vat-roll'
+  | 'vat-toll'
   | 'vat-sales-list'
   | 'vat-blockchain'
   | 'vehicle-sale'

@@ -18,6 +18,8 @@ const flag = () => harmless(z.boolean().optional());
 /** Pages of a document that are read when all are asked for. */
 const MOST_PAGES = 30;
 const UNSUPPORTED = 'FailedOperation.UnsupportedInvoice';
+/** Of one page among several. */
+const NO_TEXT = 'FailedOperation.ImageNoText';
 const NOT_AS_ASKED = 'FailedOperation.UnKnowError';
 
 const input = z.object({
@@ -77,6 +79,7 @@ export const RecognizeGeneralInvoice = action({
     for (const page of pagesOf(request, () => pages)) {
       const options = { ...readingOf(request, asked), ...(page === undefined ? {} : { pdfPage: page }) };
       const result = await readInvoices(image, options, context);
+      if (!result.hasText && !request.EnableMultiplePage) throw new ApiError(NO_TEXT);
       pages = result.pdfPages ?? 0;
       const codes = request.EnableQRCode ? await qrCodes(image, page, context) : [];
       items.push(...toItems(result, page ?? 1, asked, request, codes));
@@ -145,30 +148,20 @@ async function qrCodes(
 
 /** The invoices of a page; a page on which none is told is one that is not supported. */
 function toItems(
-  { invoices, angle }: InvoiceResult,
+  result: InvoiceResult,
   page: number,
   asked: number | undefined,
   request: Input,
   codes: readonly QrCode[],
 ): InvoiceItem[] {
-  if (invoices.length === 0)
-    return [
-      {
-        Code: asked === undefined ? UNSUPPORTED : NOT_AS_ASKED,
-        Type: asked ?? -1,
-        Angle: signedAngle(angle),
-        Page: page,
-      },
-    ];
-  return invoices.map((invoice) =>
-    toItem(
-      invoice,
-      page,
-      asked,
-      request,
-      invoices.length === 1 ? codes : codes.filter((code) => holds(invoice, code)),
-    ),
-  );
+  const { invoices, angle, hasText } = result;
+  if (invoices.length === 0) {
+    const Code = !hasText ? NO_TEXT : asked === undefined ? UNSUPPORTED : NOT_AS_ASKED;
+    return [{ Code, Type: asked ?? -1, Angle: signedAngle(angle), Page: page }];
+  }
+  const codesOf = (invoice: Invoice): readonly QrCode[] =>
+    invoices.length === 1 ? codes : codes.filter((code) => holds(invoice, code));
+  return invoices.map((invoice) => toItem(invoice, page, asked, request, codesOf(invoice)));
 }
 
 /** Whether a point lies in the box of an invoice. */

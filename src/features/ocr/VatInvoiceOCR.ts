@@ -104,6 +104,7 @@ export const VatInvoiceOCR = action({
     const image = await invoiceImage(input, context);
     const options = input.IsPdf ? { pdfPage: input.PdfPageNumber ?? 1 } : {};
     const result = await readInvoices(image, { ...options, families: ['vat'] }, context);
+    if (!result.hasText) throw new ApiError('FailedOperation.ImageNoText');
     const invoice = result.invoices.find(({ fields }) => Object.keys(fields).length > 0);
     if (!invoice) throw new ApiError('FailedOperation.OcrFailed');
     return {

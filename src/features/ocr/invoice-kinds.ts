@@ -52,6 +52,7 @@ export const wireKinds: Readonly<Record<InvoiceKind, WireKind>> = {
   vat: kind(-1, 'OtherInvoice', '其他发票'),
   other: kind(-1, 'OtherInvoice', '其他发票'),
   'vat-roll': kind(11, 'VatInvoiceRoll', '增值税普通发票(卷票)'),
+  'vat-toll': kind(3, 'VatElectronicInvoiceToll', '增值税电子普通发票(通行费)'),
   'vat-sales-list': kind(3, 'VatSalesList', '增值税销货清单'),
   'vat-blockchain': kind(3, 'VatElectronicInvoiceBlockchain', '区块链电子发票'),
   'vehicle-sale': kind(12, 'MotorVehicleSaleInvoice', '机动车销售统一发票'),

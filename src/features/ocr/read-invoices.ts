@@ -1,7 +1,6 @@
 import type { InvoiceOptions, InvoiceResult } from '../../engine/invoice/types.ts';
 import type { ActionContext } from '../action.ts';
 import { recognise } from '../engine-errors.ts';
-import { ApiError } from '../errors.ts';
 import { inputBytes } from '../input-bytes.ts';
 import { ocrEngineCodes, ocrInputCodes } from './codes.ts';
 
@@ -15,7 +14,7 @@ export const invoiceImage = (
 ): Promise<Uint8Array> =>
   inputBytes({ base64: input.ImageBase64, url: input.ImageUrl }, MAX_ENCODED_BYTES, ocrInputCodes, context);
 
-/** Reads the invoices of one page. @throws ApiError `FailedOperation.ImageNoText`, or a code of `codes.ts` */
+/** Reads the invoices of one page; there may be no text on it. @throws ApiError a code of `codes.ts` */
 export async function readInvoices(
   image: Uint8Array,
   options: InvoiceOptions,
@@ -23,6 +22,5 @@ export async function readInvoices(
 ): Promise<InvoiceResult> {
   const result = await recognise(ocrEngineCodes, () => context.engine.readInvoices({ image, options }));
   context.addSteps(result.steps);
-  if (!result.hasText) throw new ApiError('FailedOperation.ImageNoText');
   return result;
 }

@@ -57,6 +57,11 @@ describe('sums that are held against each other', () => {
     expect(Object.values(fields).every(({ checked }) => checked)).toBe(true);
   });
 
+  it('agree without a tax, where there is none', () => {
+    const { total, amount } = sums('100.00', '***', '100.00', '壹佰圆整');
+    expect([total?.checked, amount?.checked]).toEqual([true, true]);
+  });
+
   it('figures that alone contradict are replaced', () => {
     const { total } = sums('100.00', '13.00', '118.00', '壹佰壹拾叁圆整');
     expect(total).toMatchObject({ text: '113.00', checked: true, repaired: true });

@@ -57,7 +57,7 @@ export function drawChineseCard(random: Random): BusinessCard {
   page.rectangle(0, 0, 1080, 18, '#1f5f99');
   page.text(70, 96, 34, fields.company[0] ?? '', { font: 'chinese-bold', fill: '#1f5f99' });
   page.text(70, 220, 58, name, { font: 'chinese-bold' });
-  print(330, 216, 28, `${fields.department[0]}　${title}`.replace('　', '   '));
+  print(330, 216, 28, `${fields.department[0]}   ${title}`);
   print(70, 350, 26, `手机：${fields.mobile[0]}`);
   print(560, 350, 26, `电话：${fields.phone[0]}`);
   print(70, 404, 26, `传真：${fields.fax[0]}`);
