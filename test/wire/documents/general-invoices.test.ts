@@ -112,7 +112,6 @@ describe('invoices of several kinds', () => {
       Value: '36.62',
     });
   });
-  });
 
   it('are not looked for where they are not wanted', async () => {
     const page = new Page(500, 120);
