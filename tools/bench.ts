@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { benchFace } from './bench/face.ts';
 import { benchForgetting } from './bench/forgetting.ts';
 import { benchGateway } from './bench/gateway.ts';
+import { benchLimits } from './bench/limits.ts';
 import { benchSpeech } from './bench/speech.ts';
 import { benchText } from './bench/text.ts';
 
-/** `npm run bench [-- text|speech|faces|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text also against others, on real images. */
+/** `npm run bench [-- text|limits|speech|faces|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text also against others, on real images. */
 const benches = {
   text: benchText,
+  limits: benchLimits,
   speech: benchSpeech,
   faces: benchFace,
   gateway: benchGateway,

@@ -1,5 +1,6 @@
 import { createTranscriber } from '../../src/engine/speech/transcriber.ts';
 import { speechSample } from '../../test/material/speech.ts';
+import { medianMs } from './median.ts';
 
 const RUNS = 5;
 
@@ -17,23 +18,13 @@ export async function benchSpeech(): Promise<Measure[]> {
   const loadMs = performance.now() - loadStart;
   const options = { format: 'wav', maxSeconds: 60 } as const;
   await transcriber.transcribe(wav, options);
-  const plain = await medianMs(() => transcriber.transcribe(wav, options));
-  const timed = await medianMs(() => transcriber.transcribe(wav, { ...options, words: true }));
+  const plain = await medianMs(RUNS, () => transcriber.transcribe(wav, options));
+  const timed = await medianMs(RUNS, () => transcriber.transcribe(wav, { ...options, words: true }));
   return [
     { name: 'speech: load models', value: Math.round(loadMs), unit: 'ms' },
     { name: 'speech: real-time factor', value: rounded(plain / 1000 / seconds), unit: 's/s' },
     { name: 'speech: real-time factor with word times', value: rounded(timed / 1000 / seconds), unit: 's/s' },
   ];
-}
-
-async function medianMs(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)]!;
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
