@@ -4,6 +4,7 @@ import type { ReadLine } from '../text/read-line.ts';
 import { findPairs } from '../structure/find-pairs.ts';
 import { readReceipt } from '../structure/receipt.ts';
 import { isTitle } from './kinds.ts';
+import { amountIn } from './money.ts';
 import type { Invoice } from './types.ts';
 
 /** Reads a receipt or bill by its labels; null when nothing says that it is one: no title, and no sum to pay with a date. */
@@ -20,7 +21,8 @@ export function readOther(
   const names = { seller: 'company', address: 'address', date: 'date', total: 'total' } as const;
   for (const [name, part] of Object.entries(names)) {
     const found = receipt[part];
-    if (found) fields[name] = { ...toReading(found), quad: page.toInput(found.quad) };
+    const isDoubtful = name === 'seller' && found && (amountIn(found.text) !== null || isTitle(found.text));
+    if (found && !isDoubtful) fields[name] = { ...toReading(found), quad: page.toInput(found.quad) };
   }
   const pairs = findPairs(lines, page.tilt).map(({ key, value, valueQuad }) => ({
     key,

@@ -116,7 +116,7 @@ describe('invoices of several kinds', () => {
   it('are not looked for where they are not wanted', async () => {
     const page = new Page(500, 120);
     page.text(30, 50, 26, 'TAX INVOICE 20419');
-    page.text(30, 100, 26, 'TOTAL 163.38');
+    page.text(30, 100, 26, 'TOTAL: 163.38');
     const { image } = await page.render();
     const codes = async (more: object): Promise<unknown[]> =>
       (await read(image, more)).items.map(({ Code, Type }) => [Code, Type]);
