@@ -18,10 +18,15 @@ const REACH = 4;
 const LEAST = 18;
 const LEAST_RADIUS = 18;
 const MAX_SEALS = 16;
+/** Red print is many blobs: so many of them, the largest, are looked at. */
+const MOST_BLOBS = 32;
 /** Points of an outline that are looked at. */
 const MOST_POINTS = 900;
 /** Draws of five points; bins around an ellipse, and the share of them where its border must be seen. */
 const DRAWS = 1200;
+/** After so many draws there must be so much support, or it is no ellipse. */
+const FIRST_DRAWS = 240;
+const HOPE = 0.35;
 const BINS = 72;
 const LEAST_SUPPORT = 0.6;
 /** How far from the curve its points lie, share of the radius; and at least, pixels. */
@@ -38,19 +43,28 @@ export async function findBorders(image: RgbImage): Promise<Border[]> {
   const inked = thresholdOf(data);
   const mask = Uint8Array.from(data, (value) => (value > inked ? 1 : 0));
   const found: Border[] = [];
+  const without = new Set<string>();
   for (let round = 0; round < MAX_SEALS; round++) {
-    const borders = findBlobs(mask, width, height, REACH, LEAST).flatMap((blob) => borderOf(blob) ?? []);
-    if (borders.length === 0) break;
-    for (const border of borders) {
-      found.push(border);
-      erase(mask, width, height, border);
+    const before = found.length;
+    for (const blob of largest(findBlobs(mask, width, height, REACH, LEAST))) {
+      const name = [blob.left, blob.top, blob.right, blob.bottom, blob.points.length].join();
+      const border = without.has(name) ? undefined : borderOf(blob);
+      if (!border) without.add(name);
+      else found.push(border);
     }
+    if (found.length === before) break;
+    for (const border of found.slice(before)) erase(mask, width, height, border);
   }
   return found
     .map((border) => enlarged(border, 1 / scale))
     .sort((p, q) => sizeOf(q) - sizeOf(p))
     .slice(0, MAX_SEALS);
 }
+
+const largest = (blobs: readonly Blob[]): Blob[] =>
+  blobs.toSorted((p, q) => areaOf(q) - areaOf(p)).slice(0, MOST_BLOBS);
+
+const areaOf = ({ left, top, right, bottom }: Blob): number => (right - left + 1) * (bottom - top + 1);
 
 /** What is ink: so many times the noise above the middle, which is paper. */
 function thresholdOf(data: Float32Array): number {
@@ -79,7 +93,7 @@ function drawEllipse(points: readonly Point[]): Border | undefined {
     return points[Math.floor((state / 2 ** 32) * points.length)] as Point;
   };
   let [best, support]: [Ellipse | undefined, number] = [undefined, 0];
-  for (let i = 0; i < DRAWS && support < 0.95; i++) {
+  for (let i = 0; i < DRAWS && support < 0.95 && (i < FIRST_DRAWS || support > HOPE); i++) {
     // Three points for a circle, five for any ellipse: most seals are circles, seen straight on.
     const ellipse =
       i % 2 ? circleThrough(draw(), draw(), draw()) : fitEllipse([draw(), draw(), draw(), draw(), draw()]);
