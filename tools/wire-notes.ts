@@ -25,5 +25,9 @@ amount, tax, figures and words of the whole are held against each other, tax num
 **Business licences and cards.** \`BizLicenseOCR\` warns of copies in black and white (\`-9102\`), not of photographs of screens; whether there are arms, a seal
 or a code is not said. \`BusinessCardOCR\` tells values by their form, labels and words; what nothing tells is \`其他\`.
 
+**Documents of Brazil and Mexico.** Dates are given as \`DD/MM/YYYY\`, a CPF as \`999.999.999-99\`, whatever the print. \`CNHNumber\` is the number of the form along
+the edge (until 2022), \`REGISTRO\` the driver's, \`BackNumber\` the RENACH record's; \`Registro\` is what stands as \`REGISTRO CIVIL\`, for no such card has an
+address. \`IssueDate\` of \`RecognizeMexicoVTID\` is the year of registration as printed; the back is not read. Marks that Portuguese does not have (ñ, ü) are lost.
+
 **Candidates.** \`CandWord\` of \`EnglishOCR\` has one entry for each character: what it may be with at least 1 %, five at most.`,
 };
