@@ -70,7 +70,8 @@ function chooseVoters(quads: readonly Quad[]): { voters: Quad[]; reading: Quarte
   const upright = quads.map((quad) => facing(quad, 0));
   const lying = upright.filter((quad) => quadWidth(quad) > LINE_RATIO * quadHeight(quad));
   const standing = upright.filter((quad) => quadHeight(quad) > LINE_RATIO * quadWidth(quad));
-  const reading: Quarters = standing.length > lying.length ? 1 : 0;
+  // By length, not by number: a lone digit stands, whichever way the page lies.
+  const reading: Quarters = total(standing, quadHeight) > total(lying, quadWidth) ? 1 : 0;
   const candidates = reading === 1 ? standing : lying.length > 0 ? lying : upright;
   const voters = candidates
     .map((quad) => facing(quad, reading))
@@ -78,3 +79,6 @@ function chooseVoters(quads: readonly Quad[]): { voters: Quad[]; reading: Quarte
     .slice(0, MAX_VOTERS);
   return { voters, reading };
 }
+
+const total = (quads: readonly Quad[], length: (quad: Quad) => number): number =>
+  quads.reduce((sum, quad) => sum + length(quad), 0);
