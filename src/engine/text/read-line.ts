@@ -27,7 +27,7 @@ const DOUBTFUL = 0.9;
 const STRETCH = 1.25;
 const MIN_STRETCHED = 4;
 /** What the default network reads so surely needs no other opinion, unless much effort is asked for. */
-const CERTAIN = 0.97;
+const CERTAIN = 0.95;
 /** Share of a line's height that is read above and below its box: measured, 0 and 0.06 are worse. */
 const MARGIN = 0.03;
 /** Wider straightened lines are squeezed. */
