@@ -11,7 +11,9 @@ import { ocrEngineCodes, ocrInputCodes } from './codes.ts';
 const read = <S extends z.ZodType>(schema: S): S => carries('ocr.images-and-results', schema);
 
 const coord = z.object({ X: z.number().int(), Y: z.number().int() });
-export const polygon = read(z.object({ LeftTop: coord, RightTop: coord, RightBottom: coord, LeftBottom: coord }));
+export const polygon = read(
+  z.object({ LeftTop: coord, RightTop: coord, RightBottom: coord, LeftBottom: coord }),
+);
 
 export const toPolygon = (quad: Quad): z.output<typeof polygon> => {
   const [LeftTop, RightTop, RightBottom, LeftBottom] = quad.map(({ x, y }) => ({
