@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { ActionContext } from '../action.ts';
+import { action, type ActionContext } from '../action.ts';
 import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';
-import { itemNames, readStructure, type structuralOutput, toGroups, toWordList } from './structural.ts';
+import { itemNames, readStructure, structuralOutput, toGroups, toWordList } from './structural.ts';
 import { signedAngle } from './text-detection.ts';
 
-/** What ExtractDocMulti and SmartStructuralPro take. */
-export const documentInput = z.object({
+const documentInput = z.object({
   ImageUrl: carries('ocr.images-and-results', z.string().optional()),
   ImageBase64: carries('ocr.images-and-results', z.string().optional()),
   PdfPageNumber: harmless(z.number().int().min(1).optional()),
@@ -45,8 +44,26 @@ const UNSUPPORTED: Readonly<Partial<Record<keyof DocumentInput, (input: Document
   MultiModelVersion: ({ MultiModelVersion }) => MultiModelVersion !== undefined,
 };
 
+/**
+ * An action that finds keys and their values on any page, and gives the whole text with its places when asked.
+ * @param maxEncodedBytes most Base64 text of an image
+ */
+export const fullExtraction = (name: string, maxEncodedBytes: number) =>
+  action({
+    name,
+    service: 'ocr',
+    version: '2018-11-19',
+    feature: 'ocr',
+    priceItem: 'ocr.structure',
+    rateLimit: 5,
+    input: documentInput,
+    output: z.object(structuralOutput),
+    run: (input, context) => readStructured(input, maxEncodedBytes, context),
+    identification: (_input, _output, [photo]) => ({ photo }),
+  });
+
 /** @throws ApiError `UnsupportedOperation` for a setting that cannot be kept, `FailedOperation.ImageNoText`, or a code of `codes.ts`. */
-export async function readDocument(
+async function readStructured(
   input: DocumentInput,
   maxEncodedBytes: number,
   context: ActionContext,
