@@ -64,11 +64,11 @@ export async function readLine(
   };
   const first = await look(networks, 1);
   const readings: [Look, ...Look[]] = [first];
-  let english: Recogniser | undefined;
   const isDoubtful = (): boolean => readings.some(({ confidence }) => confidence < DOUBTFUL);
-  if (networks.english && !allowed && effort !== 'one' && isEnglish(first)) {
+  const isLatin = effort !== 'one' && !allowed && isEnglish(first);
+  if (networks.english && isLatin) {
     if (effort === 'all' || first.confidence < CERTAIN) {
-      english = await networks.english();
+      const english = await networks.english();
       readings.push(await look(english, 1));
       if (effort === 'all' && isDoubtful())
         readings.push(await look(networks, STRETCH), await look(english, STRETCH));
@@ -79,7 +79,7 @@ export async function readLine(
   return {
     quad,
     confidence: reading.confidence,
-    ...withSpaces(reading, english !== undefined, first.crop, quad),
+    ...withSpaces(reading, isLatin, first.crop, quad),
   };
 }
 
@@ -101,7 +101,7 @@ const withMargin = (quad: Quad): Quad => [
 
 function withSpaces(
   { characters, spaces: seen }: JointReading,
-  english: boolean,
+  isLatin: boolean,
   crop: RgbImage,
   quad: Quad,
 ): Pick<ReadLine, 'text' | 'words'> {
@@ -116,7 +116,7 @@ function withSpaces(
     gaps,
     ink.height,
     seen,
-    english,
+    isLatin,
   );
   return {
     text: characters.map((c, i) => (spaces[i] ? ` ${c.text}` : c.text)).join(''),

@@ -15,7 +15,7 @@ const USUAL_QUANTILE = 0.4;
 /** A network that sees one so likely settles it; in scripts without spaces, so likely. */
 const SEEN = 0.3;
 const SEEN_IN_UNSPACED = 0.5;
-/** Where the English network too is sure that there is none, the gap must be so many times wider. */
+/** Where every network is sure that there is none between Latin letters, the gap must be so many times wider. */
 const UNSEEN = 0.02;
 const UNSEEN_RATIO = 1.5;
 
@@ -107,14 +107,14 @@ export function gapsBetween(ink: Ink, positions: readonly number[], slack: numbe
  * Before which characters a space belongs, judged by the gaps in the ink and by what the networks see: they, trained mostly on
  * Chinese, leave out many spaces. `gaps[i]` lies between characters i and i + 1.
  * @param seen before each character, how likely a network sees a space there, 0..1
- * @param english whether a network trained on English is among them: that it sees none says something
+ * @param isLatin whether the line is known to be in Latin letters: that no network sees a space says something, then
  */
 export function findSpaces(
   characters: readonly string[],
   gaps: readonly (Gap | null)[],
   inkHeight: number,
   seen: readonly number[],
-  english: boolean,
+  isLatin: boolean,
 ): boolean[] {
   if (isMachineReadable(characters)) return characters.map(() => false);
   const widths = gaps.map((gap) => (gap ? gap.to - gap.from : 0));
@@ -130,7 +130,7 @@ export function findSpaces(
     const isUnspaced = UNSPACED.test(left) || UNSPACED.test(right);
     const likely = seen[i] as number;
     if (likely > (isUnspaced ? SEEN_IN_UNSPACED : SEEN)) return true;
-    const wide = english && likely < UNSEEN ? UNSEEN_RATIO * threshold : threshold;
+    const wide = isLatin && likely < UNSEEN ? UNSEEN_RATIO * threshold : threshold;
     return !isUnspaced && (widths[i - 1] as number) > wide && !isInsideNumber(characters, i);
   });
 }

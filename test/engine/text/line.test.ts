@@ -110,7 +110,7 @@ describe('spaces', () => {
       expect(findSpaces([...text], gaps, 30, unsure, true)).toEqual([false, false, false, false, false]);
   });
 
-  test('where the English network is sure that there is none, the ink needs a wider gap; where one sees a space, none', () => {
+  test('where all are sure that there is none in Latin letters, the ink needs a wider gap; where one sees a space, none', () => {
     const gaps = gapsBetween(findInk(line), positions, 4);
     const sure = [0, 0, 0, 0.001, 0];
     expect(findSpaces([...'abcde'], gaps, 30, sure, true)).toEqual([false, false, false, true, false]);
