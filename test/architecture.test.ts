@@ -75,7 +75,9 @@ describe('files', () => {
     const misnamed = sourceFiles.filter(({ path, text }) => {
       const name = basename(path, '.ts');
       const declared = [
-        ...text.matchAll(/^export const (\w+) = (?:action|documentAction)\(\{\s*name: '(\w+)'/gm),
+        ...text.matchAll(
+          /^export const (\w+) = (?:action|documentAction|basicExtraction|fullExtraction)\(\{\s*name: '(\w+)'/gm,
+        ),
       ].flatMap((m) => m.slice(1, 3));
       if (declared.length > 0) return declared.length > 2 || declared.some((each) => each !== name);
       return !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);

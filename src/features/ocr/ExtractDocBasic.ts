@@ -4,4 +4,7 @@ import { basicExtraction } from './structural-basic.ts';
 const MAX_ENCODED_BYTES = 10 * 1024 * 1024;
 
 /** What the mainland calls SmartStructuralOCRV2. */
-export const ExtractDocBasic = basicExtraction('ExtractDocBasic', MAX_ENCODED_BYTES);
+export const ExtractDocBasic = basicExtraction({
+  name: 'ExtractDocBasic',
+  maxEncodedBytes: MAX_ENCODED_BYTES,
+});

@@ -4,4 +4,7 @@ import { fullExtraction } from './structural-full.ts';
 const MAX_ENCODED_BYTES = 10 * 1024 * 1024;
 
 /** Finds keys and their values on any page, and gives the whole text with its places when asked. */
-export const ExtractDocMulti = fullExtraction('ExtractDocMulti', MAX_ENCODED_BYTES);
+export const ExtractDocMulti = fullExtraction({
+  name: 'ExtractDocMulti',
+  maxEncodedBytes: MAX_ENCODED_BYTES,
+});

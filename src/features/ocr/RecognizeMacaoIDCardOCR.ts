@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
+import { harmless } from '../personal-data.ts';
 import { backImage, documentAction, printed } from './document-action.ts';
 import { macaoIdCard } from './templates/macao-id-card.ts';
+import { signedAngle } from './text-detection.ts';
 
 const config = z.strictObject({ RetImage: z.enum(['', 'portrait']).optional() });
 
@@ -37,7 +39,14 @@ export const RecognizeMacaoIDCardOCR = documentAction({
     ResidentType: 'residentType',
   },
   input: { ...backImage, Config: z.string().optional() },
-  output: { RetImage: printed() },
+  output: {
+    RetImage: printed(),
+    /** Degrees clockwise, -180 to 180, as the API has it: a text. */
+    Angle: harmless(z.string()),
+  },
   options: ({ Config }) => ({ portrait: asksPortrait(Config) }),
-  more: ({ portrait }) => (portrait ? { RetImage: Buffer.from(portrait).toString('base64') } : {}),
+  more: ({ angle, portrait }) => ({
+    Angle: String(signedAngle(angle)),
+    ...(portrait ? { RetImage: Buffer.from(portrait).toString('base64') } : {}),
+  }),
 });

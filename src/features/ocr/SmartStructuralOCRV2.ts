@@ -4,4 +4,7 @@ import { basicExtraction } from './structural-basic.ts';
 const MAX_ENCODED_BYTES = 7 * 1024 * 1024;
 
 /** Finds keys and their values on any page: those that are asked for, or all. */
-export const SmartStructuralOCRV2 = basicExtraction('SmartStructuralOCRV2', MAX_ENCODED_BYTES);
+export const SmartStructuralOCRV2 = basicExtraction({
+  name: 'SmartStructuralOCRV2',
+  maxEncodedBytes: MAX_ENCODED_BYTES,
+});

@@ -4,4 +4,7 @@ import { fullExtraction } from './structural-full.ts';
 const MAX_ENCODED_BYTES = 7 * 1024 * 1024;
 
 /** The older name of ExtractDocMulti. */
-export const SmartStructuralPro = fullExtraction('SmartStructuralPro', MAX_ENCODED_BYTES);
+export const SmartStructuralPro = fullExtraction({
+  name: 'SmartStructuralPro',
+  maxEncodedBytes: MAX_ENCODED_BYTES,
+});

@@ -2,14 +2,18 @@ import { z } from 'zod';
 import { action } from '../action.ts';
 import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';
-import { itemNames, readStructure, structuralOutput, toGroups, toWordList } from './structural.ts';
+import {
+  type ExtractionOptions,
+  itemNames,
+  readStructure,
+  structuralOutput,
+  toGroups,
+  toWordList,
+} from './structural.ts';
 import { signedAngle } from './text-detection.ts';
 
-/**
- * An action that finds keys and their values on any page: those that are asked for, or all.
- * @param maxEncodedBytes most Base64 text of an image
- */
-export const basicExtraction = (name: string, maxEncodedBytes: number) =>
+/** An action that finds keys and their values on any page: those that are asked for, or all. */
+export const basicExtraction = ({ name, maxEncodedBytes }: ExtractionOptions) =>
   action({
     name,
     service: 'ocr',

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { action, type ActionContext } from '../action.ts';
 import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';
-import { itemNames, readStructure, structuralOutput, toGroups, toWordList } from './structural.ts';
+import {
+  type ExtractionOptions,
+  itemNames,
+  readStructure,
+  structuralOutput,
+  toGroups,
+  toWordList,
+} from './structural.ts';
 import { signedAngle } from './text-detection.ts';
 
 const documentInput = z.object({
@@ -44,11 +51,8 @@ const UNSUPPORTED: Readonly<Partial<Record<keyof DocumentInput, (input: Document
   MultiModelVersion: ({ MultiModelVersion }) => MultiModelVersion !== undefined,
 };
 
-/**
- * An action that finds keys and their values on any page, and gives the whole text with its places when asked.
- * @param maxEncodedBytes most Base64 text of an image
- */
-export const fullExtraction = (name: string, maxEncodedBytes: number) =>
+/** An action that finds keys and their values on any page, and gives the whole text with its places when asked. */
+export const fullExtraction = ({ name, maxEncodedBytes }: ExtractionOptions) =>
   action({
     name,
     service: 'ocr',

@@ -47,6 +47,13 @@ export const structuralOutput = {
 /** Names of keys: personal data may be in them. */
 export const itemNames = read(z.array(z.string().min(1).max(200)).max(100));
 
+/** In what actions that find keys differ. */
+export interface ExtractionOptions {
+  readonly name: string;
+  /** Most Base64 text of an image. */
+  readonly maxEncodedBytes: number;
+}
+
 export interface StructuralRequest {
   readonly ImageBase64?: string | undefined;
   readonly ImageUrl?: string | undefined;
