@@ -19,13 +19,15 @@ export const brCin: DocumentTemplate = {
     front: {
       anchors: {
         ...brazilTitles,
+        identity: { ...brazilTitles.identity, position: [0.049, 0.178] },
         republic: { texts: ['República Federativa do Brasil'], position: [0.049, 0.064] },
         socialName: { texts: ['Nome Social / Social Name'], position: [0.336, 0.375] },
         signature: { texts: ['Assinatura do Titular / Cardholder Signature', 'Assinatura do Titular'] },
         others,
       },
-      marks: ['identity', 'socialName', 'cpf', 'birth', 'expiry', 'nationality', 'birthplace', 'sex'],
-      least: 4,
+      marks: ['identity', 'socialName', 'cpf', 'expiry', 'nationality', 'sex'],
+      // Dates and places of birth stand on the cards of the states, too.
+      least: 2,
       never: [...otherTitles('identity'), 'others'],
       fields: {
         name: {
@@ -40,6 +42,7 @@ export const brCin: DocumentTemplate = {
         cpf: {
           labels: ['Registro Geral - CPF / Personal Number', 'Registro Geral - CPF'],
           position: [0.336, 0.462],
+          valuePosition: [0.336, 0.505],
           places: [{ at: 'below' }, { at: 'line' }],
           ...cpfNumber,
           required: true,

@@ -18,6 +18,7 @@ export const brCnh2022: DocumentTemplate = {
     front: {
       anchors: {
         ...common,
+        licence: { ...brazilTitles.licence, position: [0.047, 0.19] },
         republic: { texts: ['República Federativa do Brasil'], position: [0.047, 0.055] },
         traffic: { texts: ['Secretaria Nacional de Trânsito'], position: [0.047, 0.14] },
         english: { texts: ['Driver License', 'Permiso de Conducción'] },
@@ -73,6 +74,7 @@ export const brCnh2022: DocumentTemplate = {
         cpf: {
           labels: ['4d CPF', 'CPF'],
           position: [0.329, 0.685],
+          valuePosition: [0.329, 0.73],
           places: [{ at: 'below' }, { at: 'line' }, { at: 'zone', zone: [0.31, 0.703, 0.6, 0.768] }],
           ...cpfNumber,
           required: true,
@@ -81,6 +83,7 @@ export const brCnh2022: DocumentTemplate = {
         number: {
           labels: ['5 nº registro', 'Nº registro', 'N registro'],
           position: [0.612, 0.685],
+          valuePosition: [0.612, 0.73],
           places: [{ at: 'below' }, { at: 'line' }, { at: 'zone', zone: [0.6, 0.703, 0.86, 0.768] }],
           ...registerNumber,
         },

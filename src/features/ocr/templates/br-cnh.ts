@@ -69,6 +69,7 @@ const lowerFields = (scale: number): Readonly<Record<string, FieldTemplate>> => 
 const front: SideTemplate = {
   anchors: {
     ...common,
+    licence: { ...brazilTitles.licence, position: [0.227, 0.108] },
     republic: { texts: ['República Federativa do Brasil'], position: [0.264, 0.032] },
     ministry: { texts: ['Ministério das Cidades', 'Ministério da Infraestrutura', 'Ministério da Justiça'] },
     traffic: { texts: ['Departamento Nacional de Trânsito'], position: [0.25, 0.08] },
@@ -109,6 +110,7 @@ const front: SideTemplate = {
     cpf: {
       labels: ['CPF'],
       position: [0.412, 0.256],
+      valuePosition: [0.412, 0.279],
       places: [{ at: 'below' }, { at: 'line' }, { at: 'zone', zone: [0.39, 0.264, 0.69, 0.295] }],
       ...cpfNumber,
       required: true,
@@ -137,6 +139,7 @@ const front: SideTemplate = {
     number: {
       labels: ['Nº registro', 'N registro'],
       position: [0.106, 0.471],
+      valuePosition: [0.106, 0.494],
       places: [{ at: 'below' }, { at: 'line' }, { at: 'zone', zone: [0.08, 0.48, 0.43, 0.51] }],
       ...registerNumber,
     },

@@ -13,6 +13,7 @@ export const brRg2019: DocumentTemplate = {
     front: {
       anchors: {
         ...brazilTitles,
+        identity: { ...brazilTitles.identity, position: [0.29, 0.941] },
         republic: { texts: ['República Federativa do Brasil'], position: [0.235, 0.06] },
         signature: { texts: ['Assinatura do titular'] },
         others: { texts: ['Classificação', 'Data de entrada', 'Sexo / Sex', 'Nacionalidade', 'Doc. origem'] },
@@ -102,6 +103,7 @@ export const brRg2019: DocumentTemplate = {
         cpf: {
           labels: ['CPF'],
           position: [0.049, 0.133],
+          valuePosition: [0.049, 0.177],
           places: [{ at: 'below' }, { at: 'line' }],
           ...cpfNumber,
           identification: 'identificationNumber',

@@ -1,5 +1,13 @@
 import type { DocumentTemplate } from '../../../engine/documents/types.ts';
-import { besideOrBelow, brazilDate, brazilTitles, migrantNumber, otherTitles, under } from './brazil.ts';
+import {
+  besideOrBelow,
+  brazilDate,
+  brazilTitles,
+  migrantNumber,
+  numberUnder,
+  otherTitles,
+  under,
+} from './brazil.ts';
 
 const number = { labels: ['RNE'], ...migrantNumber, identification: 'identificationNumber' } as const;
 const classification = {
@@ -28,6 +36,7 @@ export const brRne: DocumentTemplate = {
     front: {
       anchors: {
         ...brazilTitles,
+        foreigner: { ...brazilTitles.foreigner, position: [0.207, 0.209] },
         republic: { texts: ['República Federativa do Brasil'], position: [0.261, 0.055] },
         ministry: { texts: ['Ministério da Justiça'] },
         police: { texts: ['Departamento de Polícia Federal'], position: [0.317, 0.152] },
@@ -38,7 +47,7 @@ export const brRne: DocumentTemplate = {
       least: 2,
       never: [...otherTitles('foreigner'), 'newer'],
       fields: {
-        number: { ...number, ...under([0.341, 0.289], 0.57), required: true },
+        number: { ...number, ...numberUnder([0.341, 0.289], 0.57), required: true },
         classification: { ...classification, ...under([0.593, 0.289], 1.02) },
         expiry: { ...expiry, ...under([0.341, 0.411], 0.6) },
         name: { ...name, ...under([0.341, 0.534], 1.02), required: true },

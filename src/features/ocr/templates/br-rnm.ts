@@ -5,6 +5,7 @@ import {
   brazilTitles,
   cpfNumber,
   migrantNumber,
+  numberUnder,
   otherTitles,
   under,
 } from './brazil.ts';
@@ -26,6 +27,7 @@ export const brRnm: DocumentTemplate = {
     front: {
       anchors: {
         ...brazilTitles,
+        migrant: { ...brazilTitles.migrant, position: [0.19, 0.122] },
         republic: { texts: ['República Federativa do Brasil'], position: [0.261, 0.061] },
         older,
       },
@@ -58,7 +60,7 @@ export const brRnm: DocumentTemplate = {
         parents: { labels: ['Filiação'], ...under([0.351, 0.552], 1.02, 4), format: 'latin-name' },
         nationality: { labels: ['Nacionalidade'], ...under([0.351, 0.724], 0.67), format: 'latin-name' },
         expiry: { labels: ['Validade'], ...under([0.692, 0.724], 1.02), ...brazilDate },
-        number: { ...number, ...under([0.351, 0.84], 0.67), required: true },
+        number: { ...number, ...numberUnder([0.351, 0.84], 0.67), required: true },
         cpf: { ...cpf, ...besideOrBelow },
       },
     },
@@ -72,8 +74,8 @@ export const brRnm: DocumentTemplate = {
       least: 3,
       never: [...otherTitles('migrant'), 'older'],
       fields: {
-        number: { ...number, ...under([0.049, 0.085], 0.31) },
-        cpf: { ...cpf, ...under([0.336, 0.085], 0.62), identification: 'identificationNumber' },
+        number: { ...number, ...numberUnder([0.049, 0.085], 0.31) },
+        cpf: { ...cpf, ...numberUnder([0.336, 0.085], 0.62), identification: 'identificationNumber' },
         classification: {
           labels: ['Classificação'],
           ...under([0.049, 0.204], 0.31),

@@ -38,6 +38,9 @@ export const migrantNumber = {
 /** Heights of a line, and of a further one, on these cards; shares of the height. */
 const [LINE, NEXT_LINE] = [0.066, 0.057];
 
+/** From the middle of a label to that of the value under it. */
+const VALUE = 0.047;
+
 /**
  * A value that stands under its label, or right of it on other prints.
  * @param position of the label on the usual print, and `right`: where the column ends there
@@ -54,6 +57,19 @@ export const under = (
     position,
     places: [{ at: 'below' }, { at: 'right' }, { at: 'zone', zone: [x - 0.02, top, right, bottom] }],
     lines,
+  };
+};
+
+/** The same for a number that its form tells on any line: where it stands tells where the card lies. */
+export const numberUnder = (
+  position: readonly [number, number],
+  right: number,
+): Pick<FieldTemplate, 'position' | 'valuePosition' | 'places'> => {
+  const { places = [] } = under(position, right);
+  return {
+    position,
+    valuePosition: [position[0], position[1] + VALUE],
+    places: [...places, { at: 'line' }],
   };
 };
 
