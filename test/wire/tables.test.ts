@@ -21,6 +21,12 @@ const CELLS: readonly DrawnCell[] = [
   ]).map((cell) => ({ ...cell, row: cell.row + 1 })),
 ];
 
+const JAPANESE: readonly (readonly string[])[] = [
+  ['ひらがなの品名', '価格'],
+  ['えんぴつ', '120'],
+  ['ノートブック', '350'],
+];
+
 beforeAll(async () => {
   const page = new Page(900, 700, '#ffffff');
   drawTable(page, { left: 100, top: 100, widths: [300, 240], rowHeight: 60, cells: CELLS, rules: 'all' });
@@ -88,14 +94,20 @@ describe('RecognizeTableAccurateOCR', () => {
 });
 
 describe('the older actions', () => {
-  it('RecognizeTableOCR reads the same cells, but no Japanese', async () => {
+  it('RecognizeTableOCR reads the same cells', async () => {
     const { ocr } = server.clients;
     const answer = await ocr.RecognizeTableOCR({ ImageBase64: image });
     expect(answer.TableDetections?.[0]?.Cells).toHaveLength(5);
     expect(answer.Data?.length).toBeGreaterThan(1000);
-    expect(await codeOf(ocr.RecognizeTableOCR({ ImageBase64: image, TableLanguage: 'jap' }))).toBe(
-      'FailedOperation.LanguageNotSupport',
-    );
+  });
+
+  it('RecognizeTableOCR reads Japanese when it is told to', async () => {
+    const page = new Page(900, 600, '#ffffff');
+    const cells = cellsFrom(JAPANESE);
+    drawTable(page, { left: 100, top: 100, widths: [340, 200], rowHeight: 60, cells, rules: 'all' });
+    const ImageBase64 = base64((await page.render()).image);
+    const answer = await server.clients.ocr.RecognizeTableOCR({ ImageBase64, TableLanguage: 'jap' });
+    expect(answer.TableDetections?.[0]?.Cells?.map((cell) => cell.Text)).toEqual(JAPANESE.flat());
   });
 
   it('TableOCR gives one list of cells, and an error when there is no table', async () => {

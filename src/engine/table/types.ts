@@ -1,4 +1,4 @@
-import type { Quad, Step, TextLine } from '../types.ts';
+import type { Quad, Step, TextLine, TextScript } from '../types.ts';
 
 /** A cell covers rows `row` up to `rowEnd` and columns `column` up to `columnEnd`, ends not included, counted from 0. */
 export interface TableCell {
@@ -28,6 +28,8 @@ export interface TableOptions {
   readonly mode: 'basic' | 'accurate';
   /** Page of a PDF, from 1. */
   readonly pdfPage?: number;
+  /** What letters to expect; default `chinese`. */
+  readonly script?: TextScript;
 }
 
 export interface TableResult {

@@ -32,7 +32,7 @@ export const RecognizeTableAccurateOCR = action({
   }),
   async run(input, context) {
     if (input.UseNewModel) throw new ApiError('UnsupportedOperation', { parameter: 'UseNewModel' });
-    const result = await readTable(input, 'accurate', MAX_ENCODED_BYTES, context);
+    const result = await readTable(input, { mode: 'accurate' }, MAX_ENCODED_BYTES, context);
     return {
       TableDetections: toTableDetections(result),
       Data: await toWorkbook(result),

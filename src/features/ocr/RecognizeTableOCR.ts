@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { action } from '../action.ts';
-import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';
 import { readTable } from './read-table.ts';
 import { tableDetection, toTableDetections } from './table-detection.ts';
@@ -8,6 +7,9 @@ import { toWorkbook } from './table-workbook.ts';
 
 /** Base64 text of the image: at most 7 MB. */
 const MAX_ENCODED_BYTES = 7 * 1024 * 1024;
+
+/** What reads each language of the API; English stands in both. */
+const SCRIPTS = { zh: 'chinese', jap: 'japanese' } as const;
 
 /** Reads tables, ruled or not, several on a page, into cells and a workbook. */
 export const RecognizeTableOCR = action({
@@ -31,10 +33,13 @@ export const RecognizeTableOCR = action({
     Angle: harmless(z.number()),
   }),
   async run(input, context) {
-    if (input.TableLanguage === 'jap')
-      throw new ApiError('FailedOperation.LanguageNotSupport', { language: 'jap' });
     const page = input.IsPdf ? input : { ...input, PdfPageNumber: 1 };
-    const result = await readTable(page, 'basic', MAX_ENCODED_BYTES, context);
+    const result = await readTable(
+      page,
+      { mode: 'basic', script: SCRIPTS[input.TableLanguage ?? 'zh'] },
+      MAX_ENCODED_BYTES,
+      context,
+    );
     return {
       TableDetections: toTableDetections(result),
       Data: await toWorkbook(result),

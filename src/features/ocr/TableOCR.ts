@@ -27,7 +27,7 @@ export const TableOCR = action({
     Data: carries('ocr.images-and-results', z.string()),
   }),
   async run(input, context) {
-    const result = await readTable(input, 'basic', MAX_ENCODED_BYTES, context);
+    const result = await readTable(input, { mode: 'basic' }, MAX_ENCODED_BYTES, context);
     if (result.tables.length === 0) throw new ApiError('FailedOperation.OcrFailed');
     return { TextDetections: oneAfterAnother(result.tables), Data: await toWorkbook(result) };
   },

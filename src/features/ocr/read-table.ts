@@ -17,13 +17,13 @@ export interface TableRequest {
  */
 export async function readTable(
   input: TableRequest,
-  mode: TableOptions['mode'],
+  how: Omit<TableOptions, 'pdfPage'>,
   maxEncodedBytes: number,
   context: ActionContext,
 ): Promise<TableResult> {
   const source = { base64: input.ImageBase64, url: input.ImageUrl };
   const image = await inputBytes(source, maxEncodedBytes, ocrInputCodes, context);
-  const options: TableOptions = { mode, pdfPage: input.PdfPageNumber ?? 1 };
+  const options: TableOptions = { ...how, pdfPage: input.PdfPageNumber ?? 1 };
   const result = await recognise(ocrEngineCodes, () => context.engine.readTable({ image, options }));
   context.addSteps(result.steps);
   if (result.tables.length === 0 && result.others.length === 0)
