@@ -131,6 +131,7 @@ export function matchStrips(
   const fields: Record<string, FieldMatch> = {};
   const misfits: Record<string, readonly Candidate[]> = {};
   for (const [name, field] of Object.entries(layout.fields)) {
+    if (field.besides !== undefined && !fields[field.besides]) continue;
     const result = matchField(labelled, name, field);
     if (result.match) fields[name] = result.match;
     if (result.match && landmarks.has(name) && !seen.has(name))

@@ -76,6 +76,8 @@ export interface FieldTemplate {
   readonly characters?: string;
   /** What follows from another field: taken when this one was not found, or when the other's check passed and this one differs. */
   readonly derive?: { readonly from: string; readonly by: DerivationName };
+  /** A field further up without which this value could be taken for it: where that one is missing, so is this. */
+  readonly besides?: string;
   /** A document without it is looked at again, closer. */
   readonly required?: true;
   readonly identification?: IdentityField;

@@ -128,13 +128,18 @@ export const trainTicket: DocumentTemplate = {
       never: ['electronic'],
       fields: {
         number: { places: [{ at: 'line' }], pattern: /^([A-Z]\d{6}|[A-Z]\d{2}[A-Z]\d{6}|\d{2}[A-Z]\d{6})$/ },
-        train: { places: [{ at: 'line' }], pattern: /^([GDCZTKYSL]\d{1,4}|\d{4})(?:次)?$/ },
+        train: {
+          places: [{ at: 'line' }],
+          pattern: /^([GDCZTKYSL][\dIlO|]{1,4}|\d{4})(?:次)?$/,
+          shapes: ['A9', 'A99', 'A999', 'A9999', '9999'],
+        },
         stationOff: {
           places: [{ at: 'right', of: 'train' }],
           pattern: /^\p{Script=Han}{2,6}$/u,
           format: 'solid',
         },
         stationOn: {
+          besides: 'stationOff',
           places: [{ at: 'line' }, { at: 'line', above: 'stationOff' }],
           pattern: /^\p{Script=Han}{1,5}站$/u,
         },
