@@ -1,5 +1,5 @@
 import { pointIn } from '../text/crop.ts';
-import { quadHeight } from '../text/geometry.ts';
+import { boxAround, quadHeight } from '../text/geometry.ts';
 import type { ReadLine } from '../text/read-line.ts';
 import type { Quad } from '../types.ts';
 import type { Flow } from './flow.ts';
@@ -140,13 +140,5 @@ export function quadAround(strips: readonly Strip[]): Quad | undefined {
         first,
       ),
     );
-  const points = strips.flatMap((strip) => quadOf(strip));
-  const [xs, ys] = [points.map((point) => point.x), points.map((point) => point.y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  return [
-    { x: left, y: top },
-    { x: right, y: top },
-    { x: right, y: bottom },
-    { x: left, y: bottom },
-  ];
+  return boxAround(strips.flatMap((strip) => quadOf(strip)));
 }

@@ -2,7 +2,7 @@ import { bestMatch, matchStrips } from '../documents/match-template.ts';
 import { readFields } from '../documents/read-document.ts';
 import { quadOf, type Strip } from '../documents/strip.ts';
 import type { DocumentTemplate } from '../documents/types.ts';
-import { quadCentre } from '../text/geometry.ts';
+import { boxAround, quadCentre } from '../text/geometry.ts';
 import type { OpenPage } from '../text/reader.ts';
 import type { Point, Quad } from '../types.ts';
 import { isTitle, toldKindOf, vatKindOf } from './kinds.ts';
@@ -46,7 +46,7 @@ async function readRegion(
   strips: readonly Strip[],
   options: InvoiceOptions,
 ): Promise<Found | null> {
-  const box = boxAround(strips);
+  const box = boxAround(strips.flatMap((strip) => quadOf(strip)));
   const content = await readContent(page, strips, box, options);
   if (!content) return null;
   const invoice = { items: [], pairs: [], ...content, quad: page.toInput(box), angle: page.angle };
@@ -112,18 +112,6 @@ async function readTicket(
     quad: page.toInput(quadOf(title)),
   };
   return { kind: match.template.id as ReadKind, fields: { ...(reading && { title: reading }), ...fields } };
-}
-
-function boxAround(strips: readonly Strip[]): Quad {
-  const points = strips.flatMap((strip) => quadOf(strip));
-  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
-  const [left, top, right, bottom] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-  return [
-    { x: left, y: top },
-    { x: right, y: top },
-    { x: right, y: bottom },
-    { x: left, y: bottom },
-  ];
 }
 
 const isInside = ({ x, y }: Point, [start, , end]: Quad): boolean =>

@@ -1,5 +1,5 @@
 import { pointIn } from '../text/crop.ts';
-import { quadHeight } from '../text/geometry.ts';
+import { boxAround, quadHeight } from '../text/geometry.ts';
 import type { ReadLine } from '../text/read-line.ts';
 import type { Point, Quad, WordBox } from '../types.ts';
 
@@ -97,15 +97,7 @@ export function joinPieces(pieces: readonly Piece[]): { text: string; quad: Quad
   if (pieces.length === 1) return { text, quad: first.quad, confidence };
   if (isSameRow(first, last))
     return { text, quad: [first.quad[0], last.quad[1], last.quad[2], first.quad[3]], confidence };
-  const points = pieces.flatMap((piece) => piece.quad);
-  const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
-  const [left, top, right, bottom] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-  const corner = (x: number, y: number): Point => ({ x, y });
-  return {
-    text,
-    quad: [corner(left, top), corner(right, top), corner(right, bottom), corner(left, bottom)],
-    confidence,
-  };
+  return { text, quad: boxAround(pieces.flatMap((piece) => piece.quad)), confidence };
 }
 
 /** Chinese text goes on without a space. */

@@ -1,7 +1,7 @@
 import type { RgbImage } from '../image.ts';
 import { resizeImage } from '../image.ts';
 import type { Quad } from '../types.ts';
-import { minAreaRect, rectCorners, type RotatedRect } from './geometry.ts';
+import { boxAround, minAreaRect, rectCorners, type RotatedRect } from './geometry.ts';
 import type { Network } from './network.ts';
 
 /** A place that looks like text. `quad` is in pixels of the image given; its corners may lie a little outside. */
@@ -61,8 +61,8 @@ export function addMissing(found: readonly TextBox[], closer: readonly TextBox[]
 
 /** x0, y0, x1, y1. */
 function bounds(quad: Quad): [number, number, number, number] {
-  const [xs, ys] = [quad.map((p) => p.x), quad.map((p) => p.y)];
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  const [start, , end] = boxAround(quad);
+  return [start.x, start.y, end.x, end.y];
 }
 
 /** [3, height, width], blue first, normalised. */

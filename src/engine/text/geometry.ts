@@ -70,6 +70,18 @@ export function rectCorners(rect: RotatedRect): Quad {
   return [corner(-0.5, -0.5), corner(0.5, -0.5), corner(0.5, 0.5), corner(-0.5, 0.5)];
 }
 
+/** The upright rectangle around points; at least one. */
+export function boxAround(points: readonly Point[]): Quad {
+  const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
+  const [left, top, right, bottom] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  return [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ];
+}
+
 /** The same quad beginning `quarters` corners later: its text read after turning the head clockwise by as many right angles. */
 export function startAt(quad: Quad, quarters: number): Quad {
   const at = (i: number): Point => quad[(i + quarters + 4) % 4] as Point;

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { action } from '../action.ts';
 import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';
-import { base64, boundsOf, present, printedFields, readPassport, zoneFields } from './passport.ts';
+import { base64, present, printedFields, readPassport, zoneFields } from './passport.ts';
+import { rect, rectAround } from './rect.ts';
 
 /** Base64 text of the image: at most 10 MB, less what the rest of the request needs of the 10 MB body. */
 const MAX_ENCODED_BYTES = 10 * 1024 * 1024;
 
 const text = () => carries('ocr.images-and-results', z.string().exactOptional());
-const pixels = () => z.number().int();
 
 /** Reads a passport of the Chinese mainland, by its machine readable zone and the captions above it. */
 export const PassportOCR = action({
@@ -45,7 +45,7 @@ export const PassportOCR = action({
       z
         .object({
           PortraitImage: z.string(),
-          ImageCoordinates: z.object({ X: pixels(), Y: pixels(), Width: pixels(), Height: pixels() }),
+          ImageCoordinates: rect,
         })
         .exactOptional(),
     ),
@@ -73,7 +73,7 @@ export const PassportOCR = action({
       FirstName: zone.givenNames,
       PortraitImageInfo: portrait && {
         PortraitImage: base64(portrait.image),
-        ImageCoordinates: boundsOf(portrait.quad),
+        ImageCoordinates: rectAround(portrait.quad),
       },
     });
   },

@@ -4,11 +4,11 @@ import { recognise } from '../engine-errors.ts';
 import { inputBytes } from '../input-bytes.ts';
 import { carries } from '../personal-data.ts';
 import { ocrEngineCodes, ocrInputCodes } from './codes.ts';
+import { rect, rectAround } from './rect.ts';
+import { polygon, toPolygon } from './structural.ts';
 
 /** Base64 text of the image: at most 7 MB. */
 const MAX_ENCODED_BYTES = 7 * 1024 * 1024;
-
-const corner = z.object({ X: z.number().int(), Y: z.number().int() });
 
 /** Finds the corners of cards and pages in a picture, largest first; the list is empty when their borders cannot be seen. */
 export const RecognizeDetectCardCoords = action({
@@ -27,9 +27,9 @@ export const RecognizeDetectCardCoords = action({
       'ocr.images-and-results',
       z.array(
         z.object({
-          Polygon: z.object({ LeftTop: corner, RightTop: corner, RightBottom: corner, LeftBottom: corner }),
+          Polygon: polygon,
           /** The upright box around them. */
-          Coords: z.object({ ...corner.shape, Width: z.number().int(), Height: z.number().int() }),
+          Coords: rect,
         }),
       ),
     ),
@@ -40,15 +40,7 @@ export const RecognizeDetectCardCoords = action({
     const result = await recognise(ocrEngineCodes, () => context.engine.findCards({ image }));
     context.addSteps(result.steps);
     return {
-      ItemList: result.cards.map(({ quad }) => {
-        const [xs, ys] = [quad.map((p) => Math.round(p.x)), quad.map((p) => Math.round(p.y))];
-        const [left, top] = [Math.min(...xs), Math.min(...ys)];
-        const at = (i: 0 | 1 | 2 | 3) => ({ X: Math.round(quad[i].x), Y: Math.round(quad[i].y) });
-        return {
-          Polygon: { LeftTop: at(0), RightTop: at(1), RightBottom: at(2), LeftBottom: at(3) },
-          Coords: { X: left, Y: top, Width: Math.max(...xs) - left, Height: Math.max(...ys) - top },
-        };
-      }),
+      ItemList: result.cards.map(({ quad }) => ({ Polygon: toPolygon(quad), Coords: rectAround(quad) })),
     };
   },
 });

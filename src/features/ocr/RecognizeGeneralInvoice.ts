@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Invoice, InvoiceOptions, InvoiceResult } from '../../engine/invoice/types.ts';
+import { boxAround } from '../../engine/text/geometry.ts';
 import { action, type ActionContext } from '../action.ts';
 import { recognise } from '../engine-errors.ts';
 import { ApiError } from '../errors.ts';
@@ -166,8 +167,8 @@ function toItems(
 
 /** Whether a point lies in the box of an invoice. */
 function holds({ quad }: Invoice, { x, y }: QrCode): boolean {
-  const [xs, ys] = [quad.map((point) => point.x), quad.map((point) => point.y)];
-  return x >= Math.min(...xs) && x <= Math.max(...xs) && y >= Math.min(...ys) && y <= Math.max(...ys);
+  const [start, , end] = boxAround(quad);
+  return x >= start.x && x <= end.x && y >= start.y && y <= end.y;
 }
 
 function toItem(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PairsResult } from '../../engine/structure/types.ts';
 import { action } from '../action.ts';
 import { carries, harmless } from '../personal-data.ts';
+import { rect } from './rect.ts';
 import { itemNames, readStructure } from './structural.ts';
 import { signedAngle, uprightBox } from './text-detection.ts';
 
@@ -12,12 +13,7 @@ const structuralItem = z.object({
   Name: z.string(),
   Value: z.string(),
   Confidence: harmless(z.number().min(0).max(100)),
-  ItemCoord: z.object({
-    X: z.number().int(),
-    Y: z.number().int(),
-    Width: z.number().int(),
-    Height: z.number().int(),
-  }),
+  ItemCoord: rect,
   /** Row of a table, from 0; -1: not in a table. */
   Row: harmless(z.number().int()),
 });

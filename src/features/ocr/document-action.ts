@@ -5,6 +5,7 @@ import { type Action, type ActionContext, type IdentificationCandidate } from '.
 import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';
 import { type DocumentRead, readSides } from './read-sides.ts';
+import { coord, toCoords } from './text-detection.ts';
 
 const read = <S extends z.ZodType>(schema: S): S => carries('ocr.images-and-results', schema);
 
@@ -17,7 +18,7 @@ export const located = () =>
     z
       .object({
         Value: z.string(),
-        Polygon: z.array(z.object({ X: z.number().int(), Y: z.number().int() })),
+        Polygon: z.array(coord),
       })
       .exactOptional(),
   );
@@ -88,7 +89,7 @@ export interface DocumentActionOptions<
 
 const placed = (text: string, quad: Quad | undefined): z.output<Located> => ({
   Value: text,
-  Polygon: (quad ?? []).map(({ x, y }) => ({ X: Math.round(x), Y: Math.round(y) })),
+  Polygon: quad ? toCoords(quad) : [],
 });
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

@@ -1,6 +1,5 @@
 import type { PassportResult, PassportZone } from '../../engine/mrz/passport-types.ts';
 import { printedDates } from '../../engine/mrz/printed-dates.ts';
-import type { Quad } from '../../engine/types.ts';
 import type { ActionContext } from '../action.ts';
 import { recognise } from '../engine-errors.ts';
 import { ApiError } from '../errors.ts';
@@ -88,10 +87,3 @@ export const present = <T extends object>(fields: T) =>
   };
 
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-
-/** The upright rectangle around a quad, whole pixels. */
-export function boundsOf(quad: Quad): { X: number; Y: number; Width: number; Height: number } {
-  const [xs, ys] = [quad.map((p) => p.x), quad.map((p) => p.y)];
-  const [X, Y] = [Math.round(Math.min(...xs)), Math.round(Math.min(...ys))];
-  return { X, Y, Width: Math.round(Math.max(...xs)) - X, Height: Math.round(Math.max(...ys)) - Y };
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boxAround } from '../../engine/text/geometry.ts';
 import type { Quad } from '../../engine/types.ts';
 
 /** An upright box, whole pixels of the image. */
@@ -11,7 +12,7 @@ export const rect = z.object({
 
 /** The upright box around a quad. */
 export function rectAround(quad: Quad): z.output<typeof rect> {
-  const [xs, ys] = [quad.map((p) => p.x), quad.map((p) => p.y)];
-  const [X, Y] = [Math.round(Math.min(...xs)), Math.round(Math.min(...ys))];
-  return { X, Y, Width: Math.round(Math.max(...xs)) - X, Height: Math.round(Math.max(...ys)) - Y };
+  const [start, , end] = boxAround(quad);
+  const [X, Y] = [Math.round(start.x), Math.round(start.y)];
+  return { X, Y, Width: Math.round(end.x) - X, Height: Math.round(end.y) - Y };
 }

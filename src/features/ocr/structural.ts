@@ -7,19 +7,16 @@ import { ApiError } from '../errors.ts';
 import { inputBytes } from '../input-bytes.ts';
 import { carries, harmless } from '../personal-data.ts';
 import { ocrEngineCodes, ocrInputCodes } from './codes.ts';
+import { coord, type Coord, toCoord } from './text-detection.ts';
 
 const read = <S extends z.ZodType>(schema: S): S => carries('ocr.images-and-results', schema);
 
-const coord = z.object({ X: z.number().int(), Y: z.number().int() });
 export const polygon = read(
   z.object({ LeftTop: coord, RightTop: coord, RightBottom: coord, LeftBottom: coord }),
 );
 
 export const toPolygon = (quad: Quad): z.output<typeof polygon> => {
-  const [LeftTop, RightTop, RightBottom, LeftBottom] = quad.map(({ x, y }) => ({
-    X: Math.round(x),
-    Y: Math.round(y),
-  })) as [z.output<typeof coord>, z.output<typeof coord>, z.output<typeof coord>, z.output<typeof coord>];
+  const [LeftTop, RightTop, RightBottom, LeftBottom] = quad.map(toCoord) as [Coord, Coord, Coord, Coord];
   return { LeftTop, RightTop, RightBottom, LeftBottom };
 };
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Table, TableCell, TableResult } from '../../engine/table/types.ts';
-import type { Quad, TextLine } from '../../engine/types.ts';
+import { boxAround } from '../../engine/text/geometry.ts';
 import { carries, harmless } from '../personal-data.ts';
+import { coord, toCoords } from './text-detection.ts';
 
 const read = <S extends z.ZodType>(schema: S): S => carries('ocr.images-and-results', schema);
 const index = () => harmless(z.number().int());
-const coord = z.object({ X: z.number().int(), Y: z.number().int() });
 
 /** A cell: rows `RowTl` up to `RowBr` and columns `ColTl` up to `ColBr`, counted from 0, the ends not included. */
 export const tableCell = z.object({
@@ -28,9 +28,6 @@ export const tableDetection = z.object({
   Type: harmless(z.number().int()),
   TableCoordPoint: read(z.array(coord)),
 });
-
-const toCoords = (quad: Quad): z.output<typeof coord>[] =>
-  quad.map(({ x, y }) => ({ X: Math.round(x), Y: Math.round(y) }));
 
 /** A cell as the API has it, its table beginning at row `firstRow`. */
 export const toCell = (cell: TableCell, firstRow = 0): z.output<typeof tableCell> => ({
@@ -55,18 +52,8 @@ export function toTableDetections({ tables, others }: TableResult): z.output<typ
   }));
   if (others.length === 0) return detections;
   const lines = others.map((line, row) => toCell({ ...line, row, rowEnd: row + 1, column: 0, columnEnd: 1 }));
-  return [...detections, { Cells: lines, Type: 0, TableCoordPoint: boundsOf(others) }];
-}
-
-/** The corners of the upright rectangle around lines. */
-function boundsOf(lines: readonly TextLine[]): z.output<typeof coord>[] {
-  const points = lines.flatMap((line) => line.quad);
-  const [xs, ys] = [points.map((point) => point.x), points.map((point) => point.y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  return toCoords([
-    { x: left, y: top },
-    { x: right, y: top },
-    { x: right, y: bottom },
-    { x: left, y: bottom },
-  ]);
+  return [
+    ...detections,
+    { Cells: lines, Type: 0, TableCoordPoint: toCoords(boxAround(others.flatMap((line) => line.quad))) },
+  ];
 }

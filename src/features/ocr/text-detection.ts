@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Quad, TextLine, TextResult } from '../../engine/types.ts';
+import type { Point, Quad, TextLine, TextResult } from '../../engine/types.ts';
 import { carries, harmless } from '../personal-data.ts';
 
 const pixel = () => z.number().int();
@@ -19,10 +19,11 @@ export const textDetection = z.object({
   WordCoordPoint: read(z.array(z.object({ WordCoordinate: z.array(coord) }))),
 });
 
-type Coord = z.output<typeof coord>;
+export type Coord = z.output<typeof coord>;
 
-export const toCoords = (quad: Quad): Coord[] =>
-  quad.map(({ x, y }) => ({ X: Math.round(x), Y: Math.round(y) }));
+export const toCoord = ({ x, y }: Point): Coord => ({ X: Math.round(x), Y: Math.round(y) });
+
+export const toCoords = (quad: Quad): Coord[] => quad.map(toCoord);
 
 /** The API counts clockwise rotation positive, from -180 to 180. */
 export const signedAngle = (degrees: number): number => {
