@@ -130,14 +130,16 @@ export function cellReading(
   return { text, confidence: confidenceOf(strips), quad: page.toInput(quad) };
 }
 
-/** Items whose cells were found, as values. */
+/** Items whose cells were found, as values, in the order of the columns. */
 export const readItems = (rows: readonly ItemRow[], page: Pick<OpenPage, 'toInput'>): InvoiceItemReading[] =>
   rows.map(
     (item) =>
       Object.fromEntries(
-        [...item].flatMap(([name, strips]) => {
-          const reading = cellReading(name, strips, page);
-          return reading ? [[name, reading]] : [];
-        }),
+        [...item]
+          .flatMap(([name, strips]) => {
+            const reading = cellReading(name, strips, page);
+            return reading ? [[name, reading] as const] : [];
+          })
+          .sort(([, a], [, b]) => a.quad[0].x - b.quad[0].x),
       ) as InvoiceItemReading,
   );

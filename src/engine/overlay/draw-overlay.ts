@@ -9,6 +9,9 @@ const MAX_SIDE = 4000;
 /** Letters fill this share of a box's height. */
 const LETTER_SHARE = 0.72;
 const LABEL_SHARE = 0.42;
+/** A label and a line are no larger than this share of the picture's longer side, however large the box. */
+const MAX_LABEL_SHARE = 1 / 50;
+const MAX_STROKE_SHARE = 1 / 400;
 /** Smaller letters cannot be made out, pixels. */
 const MIN_LETTER = 7;
 /** Colours of boxes without and with a label. */
@@ -28,11 +31,12 @@ export async function drawOverlay({ image, options }: OverlayInput): Promise<Uin
     ...(options.pdfPage === undefined ? {} : { pdfPage: options.pdfPage }),
   });
   const { width, height } = decoded.image;
-  const scale = Math.min(1, MAX_SIDE / Math.max(decoded.fullWidth, decoded.fullHeight));
+  const longest = Math.max(decoded.fullWidth, decoded.fullHeight);
+  const scale = Math.min(1, MAX_SIDE / longest);
   const [w, h] = [Math.round(decoded.fullWidth * scale), Math.round(decoded.fullHeight * scale)];
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" ` +
-    `viewBox="0 0 ${decoded.fullWidth} ${decoded.fullHeight}">${options.marks.map(drawMark).join('')}</svg>`;
+    `viewBox="0 0 ${decoded.fullWidth} ${decoded.fullHeight}">${options.marks.map((mark) => drawMark(mark, longest)).join('')}</svg>`;
   return sharp(decoded.image.data, { raw: { width, height, channels: 3 } })
     .resize(w, h, { fit: 'fill' })
     .composite([{ input: Buffer.from(svg) }])
@@ -40,11 +44,11 @@ export async function drawOverlay({ image, options }: OverlayInput): Promise<Uin
     .toBuffer();
 }
 
-function drawMark({ quad, text, label }: OverlayMark): string {
+function drawMark({ quad, text, label }: OverlayMark, longest: number): string {
   const colour = label === undefined ? PLAIN : LABELLED;
   const points = quad.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
   const [high, wide] = [quadHeight(quad), quadWidth(quad)];
-  const stroke = Math.max(1, high / 18).toFixed(1);
+  const stroke = Math.max(1, Math.min(high / 18, MAX_STROKE_SHARE * longest)).toFixed(1);
   const size = Math.max(MIN_LETTER, Math.min(high * LETTER_SHARE, wide / widthInEm(text)));
   return (
     `<polygon points="${points}" fill="#ffffff" fill-opacity="0.82" stroke="${colour}" stroke-width="${stroke}"/>` +
@@ -56,7 +60,7 @@ function drawMark({ quad, text, label }: OverlayMark): string {
           quad[0],
           -0.08 * high,
           quadAngle(quad),
-          Math.max(MIN_LETTER, high * LABEL_SHARE),
+          Math.max(MIN_LETTER, Math.min(high * LABEL_SHARE, MAX_LABEL_SHARE * longest)),
           colour,
         ))
   );
