@@ -1,5 +1,14 @@
 import { NATION_CHARACTERS } from '../../../engine/documents/formats.ts';
 import type { DocumentTemplate } from '../../../engine/documents/types.ts';
+import {
+  citizenNumber,
+  mainlandAddress,
+  mainlandAuthority,
+  mainlandBirth,
+  mainlandName,
+  mainlandSex,
+  mainlandValidity,
+} from './china.ts';
 
 /** Resident identity card of mainland China, second generation: GA 490. */
 export const cnId: DocumentTemplate = {
@@ -25,19 +34,14 @@ export const cnId: DocumentTemplate = {
           check: 'cn-id',
         },
         name: {
-          labels: ['姓名'],
+          ...mainlandName,
           position: [0.07, 0.155],
           places: [{ at: 'right' }, { at: 'zone', zone: [0.155, 0.09, 0.62, 0.215] }],
-          format: 'han-name',
-          required: true,
-          identification: 'name',
         },
         sex: {
-          labels: ['性别'],
+          ...mainlandSex,
           position: [0.07, 0.273],
           places: [{ at: 'right' }, { at: 'zone', zone: [0.155, 0.215, 0.27, 0.33] }],
-          pattern: /[男女]/,
-          derive: { from: 'number', by: 'cn-sex' },
         },
         nation: {
           labels: ['民族'],
@@ -47,33 +51,19 @@ export const cnId: DocumentTemplate = {
           characters: NATION_CHARACTERS,
         },
         birth: {
-          labels: ['出生'],
+          ...mainlandBirth,
           position: [0.07, 0.388],
           places: [{ at: 'right' }, { at: 'zone', zone: [0.155, 0.33, 0.6, 0.445] }],
-          format: { date: 'ymd', as: 'YYYY/M/D' },
-          derive: { from: 'number', by: 'cn-birth' },
-          identification: 'dateOfBirth',
         },
         address: {
-          labels: ['住址'],
+          ...mainlandAddress,
           position: [0.07, 0.504],
           places: [{ at: 'right' }, { at: 'zone', zone: [0.155, 0.445, 0.645, 0.78] }],
-          lines: 4,
-          join: '',
-          format: 'han-text',
-          required: true,
-          identification: 'address',
         },
         number: {
-          labels: ['公民身份号码'],
+          ...citizenNumber,
           position: [0.07, 0.857],
-          places: [{ at: 'right' }, { at: 'line' }],
-          shapes: ['99999999999999999#'],
           pattern: /^(?!8[123]0000).*$/,
-          check: 'cn-id',
-          characters: '0123456789X',
-          required: true,
-          identification: 'identificationNumber',
         },
       },
     },
@@ -87,21 +77,8 @@ export const cnId: DocumentTemplate = {
       least: 2,
       never: ['residence'],
       fields: {
-        authority: {
-          labels: ['签发机关'],
-          places: [{ at: 'right' }],
-          lines: 2,
-          join: '',
-          format: 'han-text',
-          required: true,
-        },
-        validity: {
-          labels: ['有效期限'],
-          places: [{ at: 'right' }],
-          format: 'cn-validity',
-          characters: '0123456789.-长期',
-          required: true,
-        },
+        authority: mainlandAuthority,
+        validity: mainlandValidity,
       },
     },
   },

@@ -1,4 +1,5 @@
 import type { DocumentTemplate } from '../../../engine/documents/types.ts';
+import { holderFields, koreanDate, residentNumber } from './korea.ts';
 
 /** Driving licence of Korea. Most fields stand without labels, above and below the resident registration number. */
 export const koreanDrivingLicence: DocumentTemplate = {
@@ -16,15 +17,7 @@ export const koreanDrivingLicence: DocumentTemplate = {
       marks: ['title', 'renewalPeriod', 'number', 'licenceNumber'],
       least: 2,
       fields: {
-        number: {
-          places: [{ at: 'line', below: 'title' }],
-          pattern: /(?<!\d)[\dOI]{6}\s?-?\s?[\dOI]{7}(?!\d)/,
-          shapes: ['999999-9999999'],
-          check: 'korean-rrn',
-          characters: '0123456789-',
-          required: true,
-          identification: 'identificationNumber',
-        },
+        number: residentNumber,
         licenceNumber: {
           places: [{ at: 'line', below: 'title' }],
           pattern: /(?:\p{Script=Hangul}{2}\s?|(?<!\d)\d{2}\s?-\s?)\d{2}\s?-\s?\d{6}\s?-\s?\d{2}(?!\d)/u,
@@ -45,30 +38,13 @@ export const koreanDrivingLicence: DocumentTemplate = {
             { at: 'line', below: 'renewalPeriod' },
             { at: 'line', below: 'number' },
           ],
-          pattern: /(?<!\d)(?:19|20)\d{2}[\s.]+\d{1,2}[\s.]+\d{1,2}[\s.]*$/,
-          format: { date: 'ymd', as: 'DD/MM/YYYY' },
+          ...koreanDate,
         },
         serialNumber: {
           places: [{ at: 'line', below: 'title' }],
           pattern: /^(?=.*\d)[A-Z\d]{5,6}$/,
         },
-        name: {
-          places: [{ at: 'above', of: 'number' }],
-          // Ideographs may follow, which the reader of Korean does not know.
-          endsBelow: 0.85,
-          pattern: /^\p{L}[\p{L} ]*\p{L}/u,
-          required: true,
-          identification: 'name',
-        },
-        address: {
-          places: [{ at: 'below', of: 'number' }],
-          lines: 3,
-          format: 'korean-address',
-          required: true,
-          identification: 'address',
-        },
-        birthDate: { derive: { from: 'number', by: 'korean-birth' }, identification: 'dateOfBirth' },
-        sex: { derive: { from: 'number', by: 'korean-sex' } },
+        ...holderFields(3),
       },
     },
   },

@@ -1,5 +1,12 @@
 import type { DocumentTemplate } from '../../../engine/documents/types.ts';
-import { englishDate, THAI_TEXT, thaiAddress, thaiDate, thaiIssueAndExpiry } from './thai-id-card.ts';
+import {
+  photoNumber,
+  THAI_TEXT,
+  thaiAddress,
+  thaiBirth,
+  thaiIssueAndExpiry,
+  thaiNumber,
+} from './thailand.ts';
 
 /** Identity card of people in Thailand who are not Thai: "pink card". */
 export const thaiPinkCard: DocumentTemplate = {
@@ -18,11 +25,8 @@ export const thaiPinkCard: DocumentTemplate = {
       fields: {
         idNumber: {
           places: [{ at: 'right', of: 'number' }, { at: 'line' }],
-          shapes: ['9 9999 99999 99 9'],
+          ...thaiNumber,
           check: 'thai-number',
-          characters: '0123456789',
-          required: true,
-          identification: 'identificationNumber',
         },
         thaiName: { labels: ['ชื่อ', 'ชื่อตัว'], places: [{ at: 'right' }], pattern: THAI_TEXT },
         thaiSurname: { labels: ['สกุล', 'ชื่อสกุล'], places: [{ at: 'right' }], pattern: THAI_TEXT },
@@ -33,19 +37,7 @@ export const thaiPinkCard: DocumentTemplate = {
           required: true,
           identification: 'name',
         },
-        thaiBirthDate: {
-          labels: ['เกิดวันที่'],
-          places: [{ at: 'right' }],
-          ...thaiDate,
-          derive: { from: 'enBirthDate', by: 'thai-date' },
-        },
-        enBirthDate: {
-          labels: ['Date of Birth'],
-          places: [{ at: 'right' }],
-          ...englishDate,
-          derive: { from: 'thaiBirthDate', by: 'english-date' },
-          identification: 'dateOfBirth',
-        },
+        ...thaiBirth({ thai: 'thaiBirthDate', english: 'enBirthDate' }),
         country: {
           labels: ['สัญชาติ', 'ประเทศ'],
           places: [{ at: 'right' }],
@@ -58,11 +50,7 @@ export const thaiPinkCard: DocumentTemplate = {
           ...{ thaiIssue: 'thaiIssueDate', issue: 'issueDate' },
           ...{ thaiExpiry: 'thaiExpiryDate', expiry: 'expiryDate' },
         }),
-        photoNumber: {
-          places: [{ at: 'line' }],
-          pattern: /(?<!\d)\d{4}\s?-\s?\d{2}\s?-\s?\d{8}(?!\d)/,
-          shapes: ['9999-99-99999999'],
-        },
+        photoNumber,
       },
     },
   },

@@ -4,6 +4,7 @@ import type {
   Place,
   SideTemplate,
 } from '../../../engine/documents/types.ts';
+import { issueCount, mainlandName, mainlandValidity } from './china.ts';
 
 /** On newer cards labels stand above their values, on others left of them. */
 const beside: readonly Place[] = [{ at: 'right' }, { at: 'below' }];
@@ -20,13 +21,7 @@ const TITLES = {
 type Kind = keyof typeof TITLES;
 
 const fieldsOf = (number: FieldTemplate): Readonly<Record<string, FieldTemplate>> => ({
-  name: {
-    labels: ['姓名'],
-    places: beside,
-    format: 'han-name',
-    required: true,
-    identification: 'name',
-  },
+  name: { ...mainlandName, places: beside },
   latinName: {
     places: [{ at: 'line', below: 'name', above: 'birthDate' }],
     pattern: /^\p{Lu}[\p{Lu}' -]*,\s?\p{Lu}[\p{Lu}' -]*$/u,
@@ -39,22 +34,11 @@ const fieldsOf = (number: FieldTemplate): Readonly<Record<string, FieldTemplate>
     identification: 'dateOfBirth',
   },
   sex: { labels: ['性别'], places: beside, pattern: /[男女]/ },
-  validity: {
-    labels: ['有效期限'],
-    places: beside,
-    format: 'cn-validity',
-    characters: '0123456789.-长期',
-    required: true,
-  },
+  validity: { ...mainlandValidity, places: beside },
   nationality: { labels: ['国籍'], places: beside, pattern: /^\p{Script=Han}{2,10}$/u },
   authority: { labels: ['签发机关'], places: beside, format: 'han-text' },
   place: { labels: ['签发地点'], places: beside, pattern: /^\p{Script=Han}{2,8}$/u },
-  issueCount: {
-    labels: ['签发次数', '换证次数'],
-    places: beside,
-    pattern: /^\d{1,2}$/,
-    characters: '0123456789',
-  },
+  issueCount: { ...issueCount, labels: ['签发次数', '换证次数'], places: beside },
   number: {
     labels: ['证件号码'],
     places: [...beside, { at: 'line' }],
