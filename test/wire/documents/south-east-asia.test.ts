@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { idKtp } from '../../material/documents/id-ktp.ts';
 import { myKad, myKadBack } from '../../material/documents/my-kad.ts';
 import { iKad, myKid } from '../../material/documents/my-labelled.ts';
@@ -6,13 +6,11 @@ import { phSss } from '../../material/documents/ph-sss.ts';
 import { phTin } from '../../material/documents/ph-tin.ts';
 import { phUmid } from '../../material/documents/ph-umid.ts';
 import { phVoter } from '../../material/documents/ph-voter.ts';
-import type { Sampler } from '../../material/documents/sample.ts';
 import { sgFinBack, sgNric, sgNricBack } from '../../material/documents/sg-nric.ts';
-import type { PageOptions } from '../../material/page.ts';
-import { Random } from '../../material/random.ts';
 import { codeOf } from '../../support/code-of.ts';
 import { startLethe, type TestServer } from '../../support/lethe.ts';
 import { intlCall } from '../../support/sdk.ts';
+import { type CardCase, describeCards, photograph } from './card-cases.ts';
 
 let server: TestServer;
 
@@ -21,20 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-interface Case {
-  readonly title: string;
-  readonly action: string;
-  readonly sampler: Sampler;
-  /** Field of the answer → field of the sample. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** Those that a bad photograph must give, too. */
-  readonly certain: readonly string[];
-  readonly request?: Readonly<Record<string, unknown>>;
-}
-
 const malaysian = { ID: 'number', Name: 'name', Sex: 'sex', Birthday: 'birth' };
 
-const cases: readonly Case[] = [
+const cases: readonly CardCase[] = [
   {
     title: "taxpayer's card of the Philippines",
     action: 'RecognizePhilippinesTinIDOCR',
@@ -171,41 +158,15 @@ const cases: readonly Case[] = [
   },
 ];
 
-const photograph = async (sampler: Sampler, seed: number, options: PageOptions) => {
-  const { page, fields } = sampler.draw(new Random(seed));
-  const { image } = await page.render({ scale: 0.9, format: 'jpeg', ...options });
-  return { ImageBase64: image.toString('base64'), fields };
-};
+const good = { scale: 0.9 };
+
+describeCards(cases, () => server, { good, bad: { tilt: 5, noise: 10, quality: 80 } });
 
 const call = (action: string, request: Readonly<Record<string, unknown>>) =>
   intlCall(server.target, 'ocr', action)({ ...request });
 
-/** Where words end is the text reader's affair. */
-const solid = (text: string): string => text.replace(/\s/g, '');
-
-const valueOf = (field: unknown): string => {
-  const text = typeof field === 'object' && field && 'Value' in field ? field.Value : field;
-  return typeof text === 'string' ? solid(text) : '';
-};
-
-describe.each(cases)('$title', ({ action, sampler, fields, certain, request }) => {
-  it('is read field by field', async () => {
-    const { ImageBase64, fields: truth } = await photograph(sampler, 4, {});
-    const answer = await call(action, { ImageBase64, ...request });
-    const read = Object.keys(fields).map((name) => [name, valueOf(answer[name])]);
-    expect(read).toEqual(Object.entries(fields).map(([name, field]) => [name, solid(truth[field] ?? '')]));
-  });
-
-  it('is read when it lies askew in a grainy picture', async () => {
-    const { ImageBase64, fields: truth } = await photograph(sampler, 6, { tilt: 5, noise: 10, quality: 80 });
-    const answer = await call(action, { ImageBase64, ...request });
-    const read = certain.map((name) => [name, valueOf(answer[name])]);
-    expect(read).toEqual(certain.map((name) => [name, solid(truth[fields[name] ?? ''] ?? '')]));
-  });
-});
-
 it('values stand with their places, and what was not asked for is not given', async () => {
-  const { ImageBase64, fields } = await photograph(phUmid, 4, {});
+  const { ImageBase64, fields } = await photograph(phUmid, 4, good);
   const answer = await call('RecognizePhilippinesSssIDOCR', { ImageBase64, ReturnHeadImage: false });
   expect(answer['HeadPortrait']).toBeNull();
   expect(answer['FullName']).toEqual({
@@ -219,8 +180,8 @@ it('values stand with their places, and what was not asked for is not given', as
 });
 
 it('both sides of a Malaysian card make one answer, with what each value is worth', async () => {
-  const front = await photograph(myKad, 4, {});
-  const back = await photograph(myKadBack, 4, {});
+  const front = await photograph(myKad, 4, good);
+  const back = await photograph(myKadBack, 4, good);
   const answer = await server.clients.ocr.MLIDCardOCR({
     ImageBase64: front.ImageBase64,
     BackImageBase64: back.ImageBase64,
@@ -232,7 +193,7 @@ it('both sides of a Malaysian card make one answer, with what each value is wort
 });
 
 it('other documents answer the documented codes', async () => {
-  const { ImageBase64 } = await photograph(phTin, 4, {});
+  const { ImageBase64 } = await photograph(phTin, 4, good);
   expect(await codeOf(call('RecognizePhilippinesSssIDOCR', { ImageBase64 }))).toBe(
     'FailedOperation.OcrFailed',
   );
@@ -243,7 +204,7 @@ it('other documents answer the documented codes', async () => {
 });
 
 it('province and city are given for scene V2 alone', async () => {
-  const { ImageBase64 } = await photograph(idKtp, 4, {});
+  const { ImageBase64 } = await photograph(idKtp, 4, good);
   const answer = await call('RecognizeIndonesiaIDCardOCR', { ImageBase64 });
   expect([answer['Provinsi'], answer['Kota']]).toEqual([null, null]);
 });
