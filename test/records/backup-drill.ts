@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   category,
@@ -7,6 +7,7 @@ import {
   type CategoryId,
   type StorableCategoryId,
 } from '../../src/policy/catalogue.ts';
+import { openBackups, type Backups } from '../../src/records/backup/backups.ts';
 import { restoreBackup, type RestoreOptions } from '../../src/records/backup/restore.ts';
 import type { RestoreReport } from '../../src/records/backup/types.ts';
 import type { Needles } from '../../src/records/scan/needles.ts';
@@ -143,3 +144,12 @@ export const heldOf = async (vault: Vault): Promise<Readonly<Record<string, read
 
 export const countOf = (report: RestoreReport, id: CategoryId): number =>
   report.categories.find(({ category: one }) => one === id)?.count ?? 0;
+
+export const filesUnder = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+
+export const backupsOf = ({ repository, mirrorFile }: BackedUpVault): Promise<Backups> =>
+  openBackups({ folder: repository, ledgerFile: mirrorFile, masterKey: MASTER_KEY });

@@ -6,67 +6,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { ledgerFromMirror } from '../../src/records/ledger/ledger-mirror.ts';
 import { openKeyCustody } from '../../src/records/keys/key-custody.ts';
-import type { KeyStatus } from '../../src/records/keys/key-status.ts';
 import type { Vault } from '../../src/records/types.ts';
 import { openVault } from '../../src/records/vault.ts';
 import { DAY_MS } from '../../src/lib/clock.ts';
-import { APP, MASTER_KEY, VaultOnDisk, countsOf, putRequest } from './vault-on-disk.ts';
-
-const person = (value: string) => ({ kind: 'person', value }) as const;
-const template = (value: string) =>
-  putRequest('face.features', { subjects: [person(value)], sealedFor: person(value) });
-
-/** A vault whose ledger has a mirror on "another disk": a folder that can be taken away. */
-class MirroredVault implements AsyncDisposable {
-  readonly disk = new VaultOnDisk();
-  readonly otherDisk = join(this.disk.parent, 'other-disk');
-  readonly mirrorFile = join(this.otherDisk, 'ledger-mirror.db');
-  readonly ledgerFile = join(this.disk.folder, 'ledger.db');
-
-  static async open(): Promise<MirroredVault> {
-    const opened = new MirroredVault();
-    mkdirSync(opened.otherDisk);
-    opened.disk.vault = await opened.another();
-    return opened;
-  }
-
-  another(
-    mirrorFile: string | null | undefined = this.mirrorFile,
-    folder = this.disk.folder,
-  ): Promise<Vault> {
-    return openVault({ folder, masterKey: MASTER_KEY, clock: this.disk.clock, mirrorFile });
-  }
-
-  async reopen(): Promise<void> {
-    await this.disk.vault.close();
-    this.disk.vault = await this.another();
-  }
-
-  async status(): Promise<KeyStatus> {
-    const { mirrorFile, disk } = this;
-    const { folder, clock } = disk;
-    await using keys = await openKeyCustody({
-      folder,
-      masterKey: MASTER_KEY,
-      keyFile: null,
-      mirrorFile,
-      clock,
-    });
-    return await keys.status();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.disk[Symbol.asyncDispose]();
-  }
-}
-
-const tables = (file: string): Record<string, unknown[]> => {
-  using database = new DatabaseSync(file);
-  const names = database.prepare("select name from sqlite_schema where type = 'table' order by name").all();
-  return Object.fromEntries(
-    names.map(({ name }) => [String(name), database.prepare(`select * from ${String(name)}`).all()]),
-  );
-};
+import { MirroredVault, person, tables, template } from './mirrored-vault.ts';
+import { APP, MASTER_KEY, countsOf, putRequest } from './vault-on-disk.ts';
 
 const peopleIn = async (vault: Vault): Promise<number> => (await vault.find('face.features', {})).length;
 
