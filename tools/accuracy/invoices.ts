@@ -7,7 +7,8 @@ import {
   drawChineseCard,
   drawEnglishCard,
 } from '../../test/material/documents/business-card.ts';
-import { drawDigitalInvoice, drawVatInvoice } from '../../test/material/invoices/vat-invoice.ts';
+import { drawDigitalInvoice } from '../../test/material/invoices/digital-invoice.ts';
+import { drawVatInvoice } from '../../test/material/invoices/vat-invoice.ts';
 import type { Page } from '../../test/material/page.ts';
 import { type Level, levels, photograph } from '../../test/material/photograph.ts';
 import { Random } from '../../test/material/random.ts';

@@ -4,11 +4,9 @@ import { toStrips } from '../../../src/engine/documents/strip.ts';
 import { itemRows, readItems } from '../../../src/engine/invoice/items.ts';
 import { toldKindOf, vatKindOf } from '../../../src/engine/invoice/kinds.ts';
 import { vatLayout } from '../../../src/engine/invoice/vat-layout.ts';
-import {
-  drawDigitalInvoice,
-  drawVatInvoice,
-  type InvoiceSample,
-} from '../../material/invoices/vat-invoice.ts';
+import { drawDigitalInvoice } from '../../material/invoices/digital-invoice.ts';
+import type { InvoiceSample } from '../../material/invoices/invoice-content.ts';
+import { drawVatInvoice } from '../../material/invoices/vat-invoice.ts';
 import { Random } from '../../material/random.ts';
 import { drawnLines } from '../../support/drawn-lines.ts';
 

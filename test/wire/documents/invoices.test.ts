@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chineseId } from '../../material/documents/chinese-id.ts';
-import {
-  drawDigitalInvoice,
-  drawVatInvoice,
-  type InvoiceSample,
-} from '../../material/invoices/vat-invoice.ts';
+import { drawDigitalInvoice } from '../../material/invoices/digital-invoice.ts';
+import type { InvoiceSample } from '../../material/invoices/invoice-content.ts';
+import { drawVatInvoice } from '../../material/invoices/vat-invoice.ts';
 import { levels, photograph } from '../../material/photograph.ts';
 import { Random } from '../../material/random.ts';
 import { codeOf } from '../../support/code-of.ts';
