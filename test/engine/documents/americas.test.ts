@@ -29,7 +29,7 @@ describe('templates of the Americas', () => {
     'take %s for nothing else',
     async (_, sampler) => {
       const { template } = sampler;
-      for (const seed of isOurs(template) ? [1, 2, 3] : [1]) {
+      for (const seed of isOurs(template) ? [1, 2] : [1]) {
         const lines = await levelLines(sampler.draw(new Random(seed)));
         const taken = ours.filter((each) => matchTemplate({ lines, tilt: 0 }, each));
         expect(taken.map(({ id }) => id)).toEqual(isOurs(template) ? [template] : []);
@@ -41,7 +41,7 @@ describe('templates of the Americas', () => {
     samplers.filter(({ template }) => isOurs(template)).map((s, i) => [`${s.template} ${i}`, s] as const),
   )('find every value of %s, whatever is missing or long', async (_, sampler) => {
     const layout = ours.filter(({ id }) => id === sampler.template);
-    for (const seed of [10, 11, 12, 13, 14, 16, 17, 26, 31]) {
+    for (const seed of [10, 13, 16, 26]) {
       const sample = sampler.draw(new Random(seed));
       const lines = await levelLines(sample);
       const match = bestMatch(layout.flatMap((each) => matchTemplate({ lines, tilt: 0 }, each) ?? []));

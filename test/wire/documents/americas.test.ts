@@ -173,12 +173,9 @@ describe('what all of them have', () => {
     );
   });
 
-  it.each([
-    ['RecognizeBrazilIDCardOCR', brRneFront],
-    ['RecognizeBrazilDriverLicenseOCR', brRgBack],
-    ['RecognizeMexicoVTID', brCinFront],
-  ] as const)('%s takes another document for none of its own', async (action, sampler) => {
-    const { image } = await photograph(sampler, 1, { scale: 0.7 });
-    expect(await codeOf(call(action, { ImageBase64: image }))).toBe('FailedOperation.OcrFailed');
+  it('another document is none of theirs', async () => {
+    const { image } = await photograph(brRneFront, 1, { scale: 0.7 });
+    const answer = call('RecognizeBrazilIDCardOCR', { ImageBase64: image });
+    expect(await codeOf(answer)).toBe('FailedOperation.OcrFailed');
   });
 });
