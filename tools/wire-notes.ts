@@ -5,7 +5,8 @@ model reads Cyrillic. \`auto\` and \`mix\` are one search: the default network r
 recognisers of Japanese, Korean, Thai, Arabic and Hindi, Chinese lines with those of Japanese and of traditional letters, and Latin letters tell
 their language by small, frequent words. A page is taken to hold one Latin language and one other script at most; a page of few words in Latin
 letters may stay with the default network, which drops marks on letters. \`zh_rare\` looks for traditional letters alone. \`GeneralFastOCR\` tells
-Chinese, Japanese and Korean from each other. \`ConfigID\` \`MulOCR\` is the search of \`auto\`, with the language of each line.
+Chinese, Japanese and Korean from each other. \`ConfigID\` \`MulOCR\` is the search of \`auto\`, with the language of each line. \`RecognizeTableOCR\`
+reads both values of \`TableLanguage\`.
 
 **Handwriting.** No packaged model was trained on it: \`GeneralHandwritingOCR\` is not served, and \`WordsType\` \`1\` of \`GeneralAccurateOCR\` answers
 \`UnsupportedOperation\`. What these actions read of handwriting, they read as print.
