@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/engine/types.ts';
-import { DAY_MS } from '../../src/lib/clock.ts';
+import { DAY_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import { newTaskId } from '../../src/tasks/task-records.ts';
 import { codeOf } from '../support/code-of.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
@@ -82,7 +82,11 @@ describe('a document task', () => {
   });
 
   it('says at once what is wrong with it', async () => {
-    const created = (parameters: Record<string, unknown>) => codeOf(call('CreateDocumentTask', parameters));
+    /** A second later each time: more calls than that are refused. */
+    const created = (parameters: Record<string, unknown>) => {
+      server.clock.moveTo(server.clock.now() + SECOND_MS);
+      return codeOf(call('CreateDocumentTask', parameters));
+    };
     const FileBase64 = fakePdf(3);
     expect(await created({})).toBe('FailedOperation.EmptyImageError');
     expect(await created({ FileBase64: '?' })).toBe('FailedOperation.ImageDecodeFailed');
