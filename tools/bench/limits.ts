@@ -50,19 +50,21 @@ async function largestImage(): Promise<Uint8Array> {
   const page = await sharp(image)
     .resize(width - 200, height - 200, { fit: 'inside' })
     .toBuffer();
+  const noise = { type: 'gaussian', mean: 128, sigma: 20 } as const;
+  const grain = await sharp({ create: { width, height, channels: 3, background: '#888', noise } })
+    .png({ compressionLevel: 0 })
+    .toBuffer();
+  const picture = await sharp({ create: { width, height, channels: 3, background: '#777' } })
+    .composite([{ input: page }, { input: grain, blend: 'soft-light' }])
+    .png({ compressionLevel: 0 })
+    .toBuffer();
   let largest: Uint8Array = new Uint8Array(0);
-  for (let sigma = 4; ; sigma += 2) {
-    const noise = { type: 'gaussian', mean: 128, sigma } as const;
-    const grain = await sharp({ create: { width, height, channels: 3, background: '#888', noise } })
-      .png({ compressionLevel: 0 })
-      .toBuffer();
-    const picture = await sharp({ create: { width, height, channels: 3, background: '#777' } })
-      .composite([{ input: page }, { input: grain, blend: 'soft-light' }])
-      .jpeg({ quality: 90 })
-      .toBuffer();
-    if (picture.length > LARGEST) return largest;
-    largest = picture;
+  for (let quality = 84; quality <= 100; quality++) {
+    const next = await sharp(picture).jpeg({ quality }).toBuffer();
+    if (next.length > LARGEST) break;
+    largest = next;
   }
+  return largest;
 }
 
 async function badInput(largest: Uint8Array): Promise<Record<string, Uint8Array>> {
