@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { RgbImage } from '../image.ts';
+import { wholeOf } from '../text/geometry.ts';
 import { decodeForReading, type ReadingInput } from '../text/input.ts';
 import type { Quarters } from '../text/orientation.ts';
 import type { TextReader } from '../text/reader.ts';
@@ -33,7 +34,7 @@ export async function improveImage(
   const result = {
     width: image.width,
     height: image.height,
-    quad: toInput(card ?? whole(input.image), input),
+    quad: toInput(card ?? wholeOf(input.image), input),
     ...(quarters === undefined ? {} : { turned: (quarters * 90) as 0 | 90 | 180 | 270 }),
     steps,
   };
@@ -69,13 +70,6 @@ const pageOf = ({ pdfPage }: ImproveOptions): { pdfPage?: number } =>
   pdfPage === undefined ? {} : { pdfPage };
 
 const largestCard = async (image: RgbImage): Promise<Quad | undefined> => (await findCards(image))[0]?.quad;
-
-const whole = ({ width, height }: RgbImage): Quad => [
-  { x: 0, y: 0 },
-  { x: width, y: 0 },
-  { x: width, y: height },
-  { x: 0, y: height },
-];
 
 function cut(image: RgbImage, quad: Quad): RgbImage {
   const { width, height } = straightSize(quad);

@@ -1,4 +1,5 @@
 import type { RgbImage } from '../image.ts';
+import { wholeOf } from '../text/geometry.ts';
 import type { Quad } from '../types.ts';
 import { straighten, straightSize } from './straighten.ts';
 
@@ -54,10 +55,3 @@ function whiteBalance(data: Uint8Array): [number, number] {
   const within = (gain: number): number => Math.max(1 / MOST_GAIN, Math.min(MOST_GAIN, gain));
   return [within(green / red), within(green / blue)];
 }
-
-const wholeOf = ({ width, height }: RgbImage): Quad => [
-  { x: 0, y: 0 },
-  { x: width, y: 0 },
-  { x: width, y: height },
-  { x: 0, y: height },
-];

@@ -1,4 +1,5 @@
 import type { RgbImage } from '../image.ts';
+import { otsuThreshold } from '../otsu.ts';
 import { lumaOf } from '../photo/luma.ts';
 import { LIGHT_TEXT } from './patterns.ts';
 import type { PlateColour } from './types.ts';
@@ -23,7 +24,9 @@ type Colour = readonly [number, number, number];
 /** The colour of a plate, from a picture of its text and little around; undefined when no plate has such colours. */
 export function plateColour(crop: RgbImage): PlateColour | undefined {
   const luma = lumaOf(crop);
-  const split = otsu(luma);
+  const histogram = new Uint32Array(256);
+  for (const value of luma) histogram[value] = (histogram[value] as number) + 1;
+  const split = otsuThreshold(histogram, luma.length);
   const isLight = luma.map((value) => (value > split ? 1 : 0));
   const lightShare = isLight.reduce((sum, value) => sum + value, 0) / isLight.length;
   const ground = lightShare > 0.5 ? 1 : 0;
@@ -44,22 +47,6 @@ export function plateColour(crop: RgbImage): PlateColour | undefined {
   );
   const colour = rest === 'green' && start === 'yellow' ? 'yellow-green' : rest;
   return colour && LIGHT_TEXT.has(colour) === (ground === 0) ? colour : undefined;
-}
-
-/** Otsu's threshold (1979): parts the two most distinct groups of values. */
-function otsu(values: Uint8Array): number {
-  const counts = new Float64Array(256);
-  for (const value of values) counts[value] = (counts[value] as number) + 1;
-  const total = counts.reduce((sum, count, value) => sum + count * value, 0);
-  let [weight, sum, best, split] = [0, 0, 0, 127];
-  for (let value = 0; value < 255; value++) {
-    weight += counts[value] as number;
-    sum += value * (counts[value] as number);
-    if (weight === 0 || weight === values.length) continue;
-    const between = (total * weight - sum * values.length) ** 2 / (weight * (values.length - weight));
-    if (between > best) [best, split] = [between, value];
-  }
-  return split;
 }
 
 function mean(values: Uint8Array, among: (i: number) => boolean): number {

@@ -1,3 +1,4 @@
+import { classesBy } from '../text/classes.ts';
 import type { LineScores } from '../text/recognise.ts';
 import type { Pattern } from './patterns.ts';
 
@@ -13,6 +14,10 @@ export interface Decoded {
 const FLOOR = 1e-4;
 /** Dots and dashes between office and number, and their space, count as nothing. */
 const SEPARATOR = /^[\s·•・.．\-—_:：。'`|]$/u;
+
+const classesOf = classesBy((character) =>
+  SEPARATOR.test(character) ? '' : character.normalize('NFKC').toUpperCase(),
+);
 
 /** A way through the steps so far. */
 interface Way {
@@ -108,20 +113,4 @@ function begun(
       peak: p,
     }
   );
-}
-
-const known = new WeakMap<readonly string[], Map<string, number[]>>();
-
-/** Which classes of a network count for a character; '' for nothing. */
-function classesOf(alphabet: readonly string[]): Map<string, number[]> {
-  let classes = known.get(alphabet);
-  if (!classes) {
-    classes = new Map();
-    for (const [i, character] of alphabet.entries()) {
-      const plain = i === 0 || SEPARATOR.test(character) ? '' : character.normalize('NFKC').toUpperCase();
-      classes.set(plain, [...(classes.get(plain) ?? []), i]);
-    }
-    known.set(alphabet, classes);
-  }
-  return classes;
 }

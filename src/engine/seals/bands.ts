@@ -1,4 +1,5 @@
 import { AROUND, type Band, inRing, type Ring } from './ring.ts';
+import { median } from '../text/geometry.ts';
 import type { Plane } from './types.ts';
 
 /** Where the text stands in a ring. */
@@ -147,7 +148,7 @@ function longestRun(columns: readonly number[], isCircle: boolean): Run | undefi
     return next.from + (i + 1 < strokes.length ? 0 : AROUND) - (strokes[i] as Run).to;
   };
   const gaps = strokes.map((_, i) => gapAfter(i));
-  const usual = gaps.toSorted((p, q) => p - q)[gaps.length >> 1] ?? 0;
+  const usual = median(gaps);
   const widest = Math.max(...gaps);
   const wide = gaps.map((gap) => !isCircle && gap >= Math.max(LEAST_GAP, USUAL_GAPS * usual));
   wide[gaps.indexOf(widest)] = true;

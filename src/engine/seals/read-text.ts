@@ -1,3 +1,4 @@
+import { wholeOf } from '../text/geometry.ts';
 import type { TextReader } from '../text/reader.ts';
 import { toPng } from './patch.ts';
 import type { Plane } from './types.ts';
@@ -24,13 +25,7 @@ export async function readStrip(
   allowed?: string,
 ): Promise<Said | undefined> {
   const page = await reader.open(await toPng(strip), { mode: 'fast', isLine: true });
-  const whole = [
-    { x: 0, y: 0 },
-    { x: strip.width, y: 0 },
-    { x: strip.width, y: strip.height },
-    { x: 0, y: strip.height },
-  ] as const;
-  const line = allowed === undefined ? page.lines[0] : await page.reread(whole, allowed);
+  const line = allowed === undefined ? page.lines[0] : await page.reread(wholeOf(strip), allowed);
   return line && { text: line.text.replaceAll(' ', '').replace(EDGES, ''), confidence: line.confidence };
 }
 

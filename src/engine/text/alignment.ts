@@ -1,3 +1,4 @@
+import { classesBy } from './classes.ts';
 import { type LineScores, plainCharacter } from './recognise.ts';
 
 /** What one look of a network at a line says about any text. */
@@ -24,22 +25,8 @@ export interface Alignment {
 const DOUBT = 0.02;
 const CHARACTERS = 97;
 
-const knownClasses = new WeakMap<readonly string[], ReadonlyMap<string, number[]>>();
-
-/** The classes of an alphabet that stand for each character: its full-width form counts as the character itself. */
-function classesOf(alphabet: readonly string[]): ReadonlyMap<string, number[]> {
-  let classes = knownClasses.get(alphabet);
-  if (!classes) {
-    const found = new Map<string, number[]>();
-    alphabet.forEach((character, i) => {
-      const plain = plainCharacter(character);
-      found.set(plain, [...(found.get(plain) ?? []), i]);
-    });
-    classes = found;
-    knownClasses.set(alphabet, classes);
-  }
-  return classes;
-}
+/** Its full-width form counts as a character itself. */
+const classesOf = classesBy(plainCharacter);
 
 /** Sorts a network's output by what it says about a text: spaces are told apart from the rest. */
 export function evidenceOf({ data, steps, alphabet, width }: LineScores): Evidence {

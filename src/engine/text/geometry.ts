@@ -82,6 +82,14 @@ export function boxAround(points: readonly Point[]): Quad {
   ];
 }
 
+/** The quad around all of a picture. */
+export const wholeOf = ({ width, height }: { readonly width: number; readonly height: number }): Quad => [
+  { x: 0, y: 0 },
+  { x: width, y: 0 },
+  { x: width, y: height },
+  { x: 0, y: height },
+];
+
 /** The same quad beginning `quarters` corners later: its text read after turning the head clockwise by as many right angles. */
 export function startAt(quad: Quad, quarters: number): Quad {
   const at = (i: number): Point => quad[(i + quarters + 4) % 4] as Point;

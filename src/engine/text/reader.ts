@@ -1,7 +1,7 @@
 import type { RgbImage, ScaledImage } from '../image.ts';
 import type { Point, Quad, Step, TextOptions, TextResult } from '../types.ts';
 import { addMissing, detectText } from './detect.ts';
-import { median, quadAngle, quadHeight, quadWidth, startAt } from './geometry.ts';
+import { median, quadAngle, quadHeight, quadWidth, startAt, wholeOf } from './geometry.ts';
 import { decodeForReading, fitScale } from './input.ts';
 import { readingOrder } from './order.ts';
 import { facing, pageQuarters, type Quarters, upsideDown } from './orientation.ts';
@@ -155,13 +155,6 @@ const toResult = (page: OpenPage, options: TextOptions): TextResult => ({
   })),
   steps: page.steps,
 });
-
-const wholeOf = ({ width, height }: RgbImage): Quad => [
-  { x: 0, y: 0 },
-  { x: width, y: 0 },
-  { x: width, y: height },
-  { x: 0, y: height },
-];
 
 async function detect(networks: TextNetworks, image: RgbImage, mode: TextOptions['mode']): Promise<Quad[]> {
   const scale = Math.min(MAX_ENLARGEMENT, fitScale(image.width, image.height, DETECTOR_SIDE[mode]));

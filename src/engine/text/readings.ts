@@ -39,40 +39,35 @@ export function readingOf(scores: LineScores, stretch: number, allowed?: Uint8Ar
  * logarithms of its probabilities. Each network sees what another overlooks; spaces above all.
  */
 export function readJointly(readings: readonly [Reading, ...Reading[]]): JointReading {
-  const best = likeliest(readings);
-  const text = best.characters.map((character) => character.text);
-  const seen = readings.flatMap(({ evidence }) => {
-    const alignment = align(evidence, text);
+  const { reading, texts, alignments } = distinct(readings)
+    .map((candidate) => laidAlong(readings, candidate))
+    .reduce((best, each) => (each.score > best.score ? each : best));
+  const seen = readings.flatMap(({ evidence }, i) => {
+    const alignment = alignments[i];
     return alignment ? [spacesSeen(evidence, alignment)] : [];
   });
   return {
-    characters: best.characters,
-    confidence: best.confidence,
-    spaces: text.map((_, i) => Math.max(0, ...seen.map((spaces) => spaces[i] as number))),
+    characters: reading.characters,
+    confidence: reading.confidence,
+    spaces: texts.map((_, i) => Math.max(0, ...seen.map((spaces) => spaces[i] as number))),
   };
 }
 
-function likeliest(readings: readonly [Reading, ...Reading[]]): Reading {
+/** Of the readings that say the same, the surest. */
+function distinct(readings: readonly Reading[]): Reading[] {
   const byText = new Map<string, Reading>();
   for (const reading of readings) {
     const text = reading.characters.map((character) => character.text).join('');
     const known = byText.get(text);
     if (!known || reading.confidence > known.confidence) byText.set(text, reading);
   }
-  const [only, ...others] = [...byText.values()] as [Reading, ...Reading[]];
-  if (others.length === 0) return only;
-  return [only, ...others]
-    .map((reading) => ({ reading, score: jointScore(readings, reading) }))
-    .reduce((best, each) => (each.score > best.score ? each : best)).reading;
+  return [...byText.values()];
 }
 
-const jointScore = (readings: readonly Reading[], { characters }: Reading): number =>
-  readings.reduce(
-    (sum, { evidence }) =>
-      sum +
-      (align(
-        evidence,
-        characters.map(({ text }) => text),
-      )?.score ?? -Infinity),
-    0,
-  );
+/** What every look makes of one's text. */
+function laidAlong(readings: readonly Reading[], reading: Reading) {
+  const texts = reading.characters.map(({ text }) => text);
+  const alignments = readings.map(({ evidence }) => align(evidence, texts));
+  const score = alignments.reduce((sum, alignment) => sum + (alignment?.score ?? -Infinity), 0);
+  return { reading, texts, alignments, score };
+}

@@ -1,4 +1,5 @@
 import type { RgbImage } from '../image.ts';
+import { otsuThreshold } from '../otsu.ts';
 
 /** Scripts that set no spaces between words: Chinese, Japanese, full-width forms. */
 const UNSPACED = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F]/;
@@ -70,21 +71,6 @@ export function findInk(line: RgbImage): Ink {
     columns,
     height: inked.length ? (inked.at(-1) as number) - (inked[0] as number) + 1 : 0.6 * height,
   };
-}
-
-/** The grey level that separates a histogram best: greatest variance between its two sides (Otsu 1979). */
-function otsuThreshold(histogram: Uint32Array, total: number): number {
-  const sum = histogram.reduce((s, n, value) => s + n * value, 0);
-  let [below, sumBelow, best, threshold] = [0, 0, -1, 127];
-  for (const [value, n] of histogram.entries()) {
-    below += n;
-    sumBelow += n * value;
-    if (below === 0 || below === total) continue;
-    const difference = sumBelow / below - (sum - sumBelow) / (total - below);
-    const variance = below * (total - below) * difference * difference;
-    if (variance > best) [best, threshold] = [variance, value];
-  }
-  return threshold;
 }
 
 /** The widest empty stretch between each two neighbouring character positions, pixels; null where there is none. */

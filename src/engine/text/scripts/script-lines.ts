@@ -3,9 +3,8 @@ import type { RgbImage } from '../../image.ts';
 import type { Quad, TextScript } from '../../types.ts';
 import { median, quadWidth } from '../geometry.ts';
 import { type ReadLine, readLine } from '../read-line.ts';
-import type { Recogniser } from '../text-networks.ts';
+import { type NetworkScript, openRecogniser, type Recogniser } from '../text-networks.ts';
 import { readWith } from './cut-line.ts';
-import { openScript, type NetworkScript } from './script-networks.ts';
 import { openTesseract } from './tesseract-line.ts';
 
 /** Reads the line in a quad of an upright image; the quad begins at the top left corner of its text. */
@@ -43,7 +42,7 @@ const CONFIDENT = 0.9;
 
 async function openOwn(script: OtherScript): Promise<LineReader> {
   if (isByNetwork(script)) {
-    const own = await openScript(script);
+    const own = await openRecogniser(script);
     return (image, quad) => readLine(own, image, quad);
   }
   const recogniser = await openTesseract(`${script}-letters`);
