@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { createTextReader } from '../../src/engine/text/reader.ts';
 import { drawIdDocument, drawReceipt } from '../../test/material/draw-document.ts';
 import { findPeers } from './peers/catalogue.ts';
+import { medianMs } from './median.ts';
 import { compareReaders } from './text-peers.ts';
 import { textTable } from './text-table.ts';
 
@@ -19,13 +20,9 @@ export async function benchText(folder?: string): Promise<{ name: string; value:
   const reader = await createTextReader();
   const results = [{ name: 'loading the networks', value: seconds(start), unit: 's' }];
   for (const [name, { image }] of Object.entries(pages)) {
-    const times: number[] = [];
-    for (let run = 0; run <= RUNS; run++) {
-      const begun = performance.now();
-      await reader.read(image, { mode: 'basic' });
-      if (run > 0) times.push(seconds(begun));
-    }
-    const value = times.sort((a, b) => a - b)[RUNS >> 1] ?? 0;
+    const read = () => reader.read(image, { mode: 'basic' });
+    await read();
+    const value = Math.round(await medianMs(RUNS, read)) / 1000;
     results.push({ name, value, unit: 's/page' });
   }
   if (folder !== undefined) await compare(resolve(folder));
