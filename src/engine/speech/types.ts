@@ -16,8 +16,29 @@ export interface SpokenSentence {
   readonly words?: readonly SpokenWord[];
   /** 0: the left or only one; 1: the right one. */
   readonly channel: number;
-  /** Natural logarithm of the probability of a token, mean over the sentence. */
-  readonly meanLogProbability: number;
+  /** Natural logarithm of the probability of a token, mean over the sentence; null: the recogniser does not tell. */
+  readonly meanLogProbability: number | null;
+}
+
+export interface SpeechOptions {
+  readonly format: AudioFormat;
+  /** Sample rate of raw `pcm` input, Hz; other formats carry their own. */
+  readonly pcmSampleRate?: 8000 | 16000;
+  readonly words?: boolean;
+  /** Words and names that are likelier than the recogniser would think. */
+  readonly hotWords?: readonly HotWord[];
+  /** Audio longer than this is refused with `too-long`. */
+  readonly maxSeconds: number;
+}
+
+export interface SpeechResult {
+  readonly text: string;
+  readonly audioSeconds: number;
+  /** Absent where the recogniser cannot time words honestly. */
+  readonly words?: readonly SpokenWord[];
+  /** In order; their texts, joined by spaces, are the text. */
+  readonly sentences: readonly SpokenSentence[];
+  readonly steps: readonly Step[];
 }
 
 /** Audio whose bytes are asked for as they are needed, so that nobody has to hold all of them. */
