@@ -29,4 +29,25 @@ export const asrMessages: Messages = {
   ],
   'InvalidParameterValue.ErrorInvalidVoicedata': ['The audio data is not valid.', '音频数据无效。'],
   'InvalidParameterValue.ErrorVoicedataTooLong': ['The audio is too long.', '音频时长超过限制。'],
+  'InvalidParameterValue.InvalidParameterLength': [
+    '`{parameter}` is too long or too short[: at most {limit}].',
+    '`{parameter}` 长度无效[：最多 {limit}]。',
+  ],
+  'InvalidParameterValue.InvalidVocabId': ['There is no such vocabulary.', '词表不存在。'],
+  'InvalidParameterValue.InvalidVocabState': [
+    'The state of a vocabulary is 0 or 1.',
+    '词表状态只能为 0 或 1。',
+  ],
+  'InvalidParameterValue.InvalidWordWeight': [
+    'The weight of a word is 1 to 11, or 100.',
+    '词权重应为 1 到 11 或 100。',
+  ],
+  'InvalidParameterValue.InvalidWordWeightStr': [
+    '`WordWeightStr` is the Base64 form of lines of `word|weight`.',
+    '`WordWeightStr` 应为 `词|权重` 各行的 Base64 编码。',
+  ],
+  'LimitExceeded.VocabFull': [
+    'The account has as many vocabularies as it may have: {limit}.',
+    '词表数量已达上限：{limit}。',
+  ],
 };
