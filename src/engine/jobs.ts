@@ -10,14 +10,9 @@ import type { PairsOptions, PairsResult } from './structure/types.ts';
 import type { PlatesResult } from './plates/types.ts';
 import type { SealsOptions, SealsResult } from './seals/types.ts';
 import type { TableOptions, TableResult } from './table/types.ts';
-import type {
-  TextOptions,
-  TextResult,
-  SpeechOptions,
-  SpeechResult,
-  FaceOptions,
-  FaceResult,
-} from './types.ts';
+import type { StreamState } from './speech/stream/state.ts';
+import type { SpeechOptions, SpeechResult, StreamInput, StreamOutput } from './speech/types.ts';
+import type { TextOptions, TextResult, FaceOptions, FaceResult } from './types.ts';
 
 /** Each recogniser: bytes in, result out. `input` and `output` are what crosses to a worker. */
 export interface Jobs {
@@ -25,6 +20,7 @@ export interface Jobs {
   readDocument: { input: DocumentInput; output: DocumentResult };
   readText: { input: { image: Uint8Array; options: TextOptions }; output: TextResult };
   transcribe: { input: { audio: Uint8Array; options: SpeechOptions }; output: SpeechResult };
+  listenOn: { input: StreamInput<StreamState>; output: StreamOutput<StreamState> };
   findFaces: { input: { image: Uint8Array; options: FaceOptions }; output: FaceResult };
   readTable: { input: { image: Uint8Array; options: TableOptions }; output: TableResult };
   readBankCard: { input: { image: Uint8Array; options: BankCardOptions }; output: BankCardResult };
@@ -55,6 +51,7 @@ export type Engine = {
 const JOBS: { readonly [J in JobName]: true } = {
   readText: true,
   transcribe: true,
+  listenOn: true,
   findFaces: true,
   readTable: true,
   readPairs: true,

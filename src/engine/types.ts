@@ -98,28 +98,11 @@ export interface TextResult {
 export type AudioFormat =
   'wav' | 'pcm' | 'ogg-opus' | 'speex' | 'silk' | 'mp3' | 'm4a' | 'aac' | 'amr' | 'flac';
 
-export interface SpeechOptions {
-  readonly format: AudioFormat;
-  /** Sample rate of raw `pcm` input, Hz; other formats carry their own. */
-  readonly pcmSampleRate?: 8000 | 16000;
-  readonly words?: boolean;
-  /** Audio longer than this is refused with `too-long`. */
-  readonly maxSeconds: number;
-}
-
 export interface SpokenWord {
   readonly text: string;
   /** Milliseconds from the start of the audio; approximate. */
   readonly startMs: number;
   readonly endMs: number;
-}
-
-export interface SpeechResult {
-  readonly text: string;
-  readonly audioSeconds: number;
-  /** Absent where the recogniser cannot time words honestly. */
-  readonly words?: readonly SpokenWord[];
-  readonly steps: readonly Step[];
 }
 
 /** Bounds on the sides of a picture, pixels. */

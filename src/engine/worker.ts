@@ -6,7 +6,10 @@ import type { Recognisers } from './worker-protocol.ts';
 /** All that read text share one set of networks. */
 const textReader = once(async () => (await import('./text/reader.ts')).createTextReader());
 
-/** So do all that look for faces. */
+/** So do all that listen. */
+const ears = once(async () => (await import('./speech/ears.ts')).createEars());
+
+/** And all that look for faces. */
 const faceFinder = once(async () => (await import('./face/finder.ts')).createFaceFinder());
 
 const recognisers: Recognisers = {
@@ -16,8 +19,12 @@ const recognisers: Recognisers = {
   },
   transcribe: async () => {
     const { createTranscriber } = await import('./speech/transcriber.ts');
-    const transcriber = await createTranscriber();
+    const transcriber = createTranscriber(await ears());
     return ({ audio, options }) => transcriber.transcribe(audio, options);
+  },
+  listenOn: async () => {
+    const { createListener } = await import('./speech/stream/listener.ts');
+    return createListener(await ears());
   },
   findFaces: async () => {
     const finder = await faceFinder();

@@ -29,7 +29,7 @@ const engine = fakeEngine({
       ],
     }),
   findFaces: () => Promise.resolve({ ...nothing, faces: [] }),
-  transcribe: () => Promise.resolve({ text: '', audioSeconds: 1, steps: [] }),
+  transcribe: () => Promise.resolve({ text: '', audioSeconds: 1, sentences: [], steps: [] }),
 });
 
 let server: TestServer;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createEars } from '../../src/engine/speech/ears.ts';
 import { createTranscriber } from '../../src/engine/speech/transcriber.ts';
 import { normaliseEnglish } from './english-normaliser.ts';
 
@@ -37,7 +38,7 @@ interface Tally {
 export async function speechAccuracy(evalFolder: string, options: { limit?: number } = {}): Promise<Row[]> {
   const folder = await findFolder(evalFolder);
   const items = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Item[];
-  const transcriber = await createTranscriber();
+  const transcriber = createTranscriber(await createEars());
   const rows: Row[] = [];
   for (const [set, members] of Map.groupBy(items, (item) => item.set)) {
     const tally: Tally = { files: 0, errors: 0, total: 0, audioSeconds: 0, workSeconds: 0 };

@@ -1,3 +1,4 @@
+import { createEars } from '../../src/engine/speech/ears.ts';
 import { createTranscriber } from '../../src/engine/speech/transcriber.ts';
 import { speechSample } from '../../test/material/speech.ts';
 import { medianMs } from './median.ts';
@@ -14,7 +15,7 @@ export interface Measure {
 export async function benchSpeech(): Promise<Measure[]> {
   const { wav, seconds } = await speechSample();
   const loadStart = performance.now();
-  const transcriber = await createTranscriber();
+  const transcriber = createTranscriber(await createEars());
   const loadMs = performance.now() - loadStart;
   const options = { format: 'wav', maxSeconds: 60 } as const;
   await transcriber.transcribe(wav, options);

@@ -1,4 +1,5 @@
-import { EngineError, type AudioFormat, type SpeechOptions } from '../types.ts';
+import { EngineError, type AudioFormat } from '../types.ts';
+import type { SpeechOptions } from './types.ts';
 import { decodeAdts } from './formats/adts.ts';
 import { decodeAmr } from './formats/amr.ts';
 import { decodeFlac } from './formats/flac.ts';

@@ -2,7 +2,8 @@ import { createSession, Tensor, type InferenceSession } from '../onnx.ts';
 import { readModel } from '../models.ts';
 import { attentionOutput, exposeAttention } from './expose-attention.ts';
 import { SPEECH_RATE } from './resample.ts';
-import { END_TOKEN, START_TOKEN } from './tokenizer.ts';
+import { search, type Hypothesis, type SearchOptions } from './search.ts';
+import { START_TOKEN } from './tokenizer.ts';
 
 /** Moonshine base: https://arxiv.org/abs/2410.15608 */
 const LAYERS = 8;
@@ -27,8 +28,6 @@ const PRESENT_ENCODER = namesOf('present', 'encoder');
 const PRESENT_DECODER = namesOf('present', 'decoder');
 const ATTENTION = TIMING_LAYERS.map(attentionOutput);
 
-type Cache = Record<string, Tensor>;
-
 export interface Encoded {
   /** f32 [1, frames, 416] */
   readonly states: Tensor;
@@ -36,29 +35,20 @@ export interface Encoded {
   readonly seconds: number;
 }
 
-/** One row a token of the hypothesis and one for its end: [layers x heads][frames], row-major. */
-export type AttentionRow = readonly Float32Array[];
-
-export interface Hypothesis {
-  /** Without the start and end tokens. */
-  readonly tokens: readonly number[];
-  /** Natural logarithm, mean over the tokens and the end. */
-  readonly meanLogProbability: number;
-  /** Cross-attention of the upper layers, when asked for: per token, per layer, [heads x frames]. */
-  readonly attention: readonly AttentionRow[];
-}
-
-export interface DecodeOptions {
-  readonly attention?: boolean;
-  /** Forbids the empty hypothesis. */
-  readonly speak?: boolean;
+/** Where the decoder looked while it wrote each token of a hypothesis, and its end. */
+export interface Attention {
+  readonly rows: number;
+  readonly frames: number;
+  /** Cross-attention of the upper layers: [heads x rows x frames] each. */
+  readonly layers: readonly Float32Array[];
 }
 
 export interface Moonshine {
   /** @param sound mono, 16 kHz, -1..1; at most about 30 s */
   encode(sound: Float32Array): Promise<Encoded>;
-  /** Greedy search. */
-  decode(encoded: Encoded, options?: DecodeOptions): Promise<Hypothesis>;
+  decode(encoded: Encoded, options?: SearchOptions): Promise<Hypothesis>;
+  /** One pass over tokens that are known. */
+  attend(encoded: Encoded, tokens: readonly number[]): Promise<Attention>;
 }
 
 export async function createMoonshine(): Promise<Moonshine> {
@@ -66,7 +56,11 @@ export async function createMoonshine(): Promise<Moonshine> {
   const decoder = await createSession(exposeAttention(await readModel('speech-decoder'), LAYERS));
   return {
     encode: (sound) => encode(encoder, sound),
-    decode: (encoded, options = {}) => decode(decoder, encoded, options),
+    decode: (encoded, options = {}) => {
+      const limit = Math.ceil(encoded.seconds * TOKENS_PER_SECOND) + EXTRA_TOKENS;
+      return search(feeder(decoder, encoded), limit, options);
+    },
+    attend: (encoded, tokens) => attend(decoder, encoded, tokens),
   };
 }
 
@@ -77,59 +71,62 @@ async function encode(session: InferenceSession, sound: Float32Array): Promise<E
   return { states, frames: states.dims[1]!, seconds: sound.length / SPEECH_RATE };
 }
 
-const emptyCache = (): Cache =>
-  Object.fromEntries(
-    [...PAST_ENCODER, ...PAST_DECODER].map((name) => [
-      name,
-      new Tensor('float32', new Float32Array(0), [0, HEADS, 1, HEAD_SIZE]),
-    ]),
-  );
+const EMPTY = new Tensor('float32', new Float32Array(0), [0, HEADS, 1, HEAD_SIZE]);
+const emptyCache = (): Record<string, Tensor> =>
+  Object.fromEntries([...PAST_ENCODER, ...PAST_DECODER].map((name) => [name, EMPTY]));
 
-async function decode(
-  session: InferenceSession,
+const inputsOf = (
   encoded: Encoded,
-  options: DecodeOptions,
-): Promise<Hypothesis> {
-  const limit = Math.ceil(encoded.seconds * TOKENS_PER_SECOND) + EXTRA_TOKENS;
-  const tokens: number[] = [];
-  const attention: AttentionRow[] = [];
-  let sum = 0;
+  tokens: readonly number[],
+  cache: Record<string, Tensor>,
+  goesOn: boolean,
+) => ({
+  input_ids: new Tensor('int64', BigInt64Array.from(tokens, BigInt), [1, tokens.length]),
+  encoder_hidden_states: encoded.states,
+  use_cache_branch: new Tensor('bool', [goesOn], [1]),
+  ...cache,
+});
+
+/** Gives the decoder tokens to go on from; it remembers all before them, and can forget some of those again. */
+function feeder(session: InferenceSession, encoded: Encoded) {
   const cache = emptyCache();
-  for (let step = 0; step < limit; step++) {
-    const isFirst = step === 0;
-    const result = await session.run(
-      {
-        input_ids: new Tensor('int64', BigInt64Array.of(BigInt(tokens.at(-1) ?? START_TOKEN)), [1, 1]),
-        encoder_hidden_states: encoded.states,
-        use_cache_branch: new Tensor('bool', [!isFirst], [1]),
-        ...cache,
-      },
-      [
-        'logits',
-        ...PRESENT_DECODER,
-        ...(isFirst ? PRESENT_ENCODER : []),
-        ...(options.attention ? ATTENTION : []),
-      ],
-    );
-    const logits = result['logits']!.data as Float32Array;
-    if (isFirst && options.speak) logits[END_TOKEN] = -Infinity;
-    const best = pickBest(logits);
-    sum += best.logProbability;
-    if (options.attention) attention.push(ATTENTION.map((name) => result[name]!.data as Float32Array));
-    if (best.token === END_TOKEN) break;
-    tokens.push(best.token);
+  return async (keep: number, tokens: readonly number[]): Promise<Float32Array> => {
+    const isFirst = keep === 0;
+    for (const name of PAST_DECODER) cache[name] = isFirst ? EMPTY : shorten(cache[name]!, keep);
+    const result = await session.run(inputsOf(encoded, tokens, isFirst ? emptyCache() : cache, !isFirst), [
+      'logits',
+      ...PRESENT_DECODER,
+      ...(isFirst ? PRESENT_ENCODER : []),
+    ]);
     PRESENT_DECODER.forEach((name, i) => (cache[PAST_DECODER[i]!] = result[name]!));
-    // The encoder's keys and values are computed with the first token and stay.
+    // The encoder's keys and values are computed in the first pass and stay.
     if (isFirst) PRESENT_ENCODER.forEach((name, i) => (cache[PAST_ENCODER[i]!] = result[name]!));
-  }
-  return { tokens, attention, meanLogProbability: sum / (tokens.length + 1) };
+    return result['logits']!.data as Float32Array;
+  };
 }
 
-function pickBest(logits: Float32Array): { token: number; logProbability: number } {
-  let token = 0;
-  for (let i = 1; i < logits.length; i++) if (logits[i]! > logits[token]!) token = i;
-  const top = logits[token]!;
-  let total = 0;
-  for (let i = 0; i < logits.length; i++) total += Math.exp(logits[i]! - top);
-  return { token, logProbability: -Math.log(total) };
+/** The first tokens of keys or values, f32 [1, heads, tokens, size]. */
+function shorten(tensor: Tensor, keep: number): Tensor {
+  const tokens = tensor.dims[2]!;
+  if (tokens === keep) return tensor;
+  const data = tensor.data as Float32Array;
+  const kept = new Float32Array(HEADS * keep * HEAD_SIZE);
+  for (let head = 0; head < HEADS; head++) {
+    const from = head * tokens * HEAD_SIZE;
+    kept.set(data.subarray(from, from + keep * HEAD_SIZE), head * keep * HEAD_SIZE);
+  }
+  return new Tensor('float32', kept, [1, HEADS, keep, HEAD_SIZE]);
+}
+
+async function attend(
+  session: InferenceSession,
+  encoded: Encoded,
+  tokens: readonly number[],
+): Promise<Attention> {
+  const result = await session.run(
+    inputsOf(encoded, [START_TOKEN, ...tokens], emptyCache(), false),
+    ATTENTION,
+  );
+  const layers = ATTENTION.map((name) => result[name]!.data as Float32Array);
+  return { rows: tokens.length + 1, frames: encoded.frames, layers };
 }

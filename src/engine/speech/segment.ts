@@ -1,7 +1,7 @@
 import { SPEECH_RATE } from './resample.ts';
 import { WINDOW } from './voice-activity.ts';
 
-/** A stretch of sound to transcribe at once; samples from the start of the audio. */
+/** A stretch of sound to transcribe at once; samples from the start of the audio. It begins with a window. */
 export interface Chunk {
   readonly start: number;
   readonly end: number;
@@ -24,13 +24,13 @@ const WINDOW_SECONDS = WINDOW / SPEECH_RATE;
 const inWindows = (seconds: number): number => Math.round(seconds / WINDOW_SECONDS);
 
 /** The recogniser loses first and last words with less around them, and all of them with seconds of silence. */
-const PAD_SECONDS = 0.5;
+const PAD = inWindows(0.5);
 const MIN_SILENCE = inWindows(0.3);
 const MIN_SPEECH = inWindows(0.1);
 /** Longer pauses end a chunk: the recogniser may lose its place in them, and need not be paid for them. */
 const LONGEST_PAUSE = inWindows(2);
 /** The recogniser was trained on short stretches and begins to repeat itself in longer ones. */
-const LONGEST_CHUNK = inWindows(28 - 2 * PAD_SECONDS);
+const LONGEST_CHUNK = inWindows(28) - 2 * PAD;
 
 /**
  * Decides which stretches of the sound hold speech.
@@ -40,21 +40,20 @@ const LONGEST_CHUNK = inWindows(28 - 2 * PAD_SECONDS);
  */
 export function segment(probabilities: Float32Array, samples: number): Chunk[] {
   const packed = pack(speechRegions(probabilities).flatMap((region) => split(region, probabilities)));
-  const pad = Math.round(PAD_SECONDS * SPEECH_RATE);
   return packed.map(({ start, end }, i) => {
     const before = i === 0 ? 0 : midpoint(packed[i - 1]!.end, start);
-    const after = i === packed.length - 1 ? samples : midpoint(end, packed[i + 1]!.start);
+    const after = i === packed.length - 1 ? samples : midpoint(end, packed[i + 1]!.start) * WINDOW;
     let sure = 0;
     for (let window = start; window < end; window++) if (probabilities[window]! >= SURE) sure++;
     return {
-      start: Math.max(before, start * WINDOW - pad),
-      end: Math.min(after, end * WINDOW + pad, samples),
+      start: Math.max(before, start - PAD) * WINDOW,
+      end: Math.min(after, (end + PAD) * WINDOW, samples),
       sureSeconds: sure * WINDOW_SECONDS,
     };
   });
 }
 
-const midpoint = (end: number, start: number): number => Math.round(((end + start) / 2) * WINDOW);
+const midpoint = (end: number, start: number): number => Math.round((end + start) / 2);
 
 function speechRegions(probabilities: Float32Array): Region[] {
   const regions: Region[] = [];

@@ -33,3 +33,6 @@ export function splitWords(tokens: readonly number[]): TokenRun[] {
     .map(({ from, to }) => ({ text: detokenise(tokens.slice(from, to)), from, to }))
     .filter(({ text }) => text !== '');
 }
+
+/** Tokens of text as it stands after a space. */
+export const encodeWord = (text: string): number[] => llamaTokenizer.encode(text, false, true);

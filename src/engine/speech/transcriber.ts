@@ -1,11 +1,13 @@
-import type { SpeechOptions, SpeechResult, SpokenWord, Step } from '../types.ts';
+import type { Step } from '../types.ts';
 import { decodeAudio } from './decode-audio.ts';
-import { createMoonshine, type Hypothesis, type Moonshine } from './moonshine.ts';
+import type { Ears } from './ears.ts';
+import { hearStretch } from './hear.ts';
+import { createHotWordTrie } from './hot-words.ts';
+import type { Moonshine } from './moonshine.ts';
 import { SPEECH_RATE } from './resample.ts';
-import { segment, type Chunk } from './segment.ts';
-import { detokenise } from './tokenizer.ts';
-import { createVoiceActivity } from './voice-activity.ts';
-import { timeWords } from './words.ts';
+import { segment } from './segment.ts';
+import type { SpeechOptions, SpeechResult, SpokenSentence } from './types.ts';
+import { WINDOW } from './voice-activity.ts';
 
 export interface Transcriber {
   /**
@@ -15,63 +17,41 @@ export interface Transcriber {
   transcribe(audio: Uint8Array, options: SpeechOptions): Promise<SpeechResult>;
 }
 
-/** An empty hypothesis is doubted only where there is that much speech almost surely. */
-const SURE_SECONDS = 0.25;
-/** A hypothesis forced out of doubt must be at least that likely, natural logarithm a token. */
-const LEAST_LOG_PROBABILITY = -0.6;
-
-/** English speech to text with Moonshine base. Loads about 65 MB of models. */
-export async function createTranscriber(): Promise<Transcriber> {
-  const voiceActivity = await createVoiceActivity();
-  const moonshine = await createMoonshine();
-  return {
-    async transcribe(audio, options) {
-      const timer = new StepTimer(['decode', 'voiceActivity', 'encode', 'decodeText']);
-      const sound = await timer.time('decode', () => decodeAudio(audio, options));
-      const probabilities = await timer.time('voiceActivity', () => voiceActivity.probabilities(sound));
-      const texts: string[] = [];
-      const words: SpokenWord[] = [];
-      for (const chunk of segment(probabilities, sound.length)) {
-        const heard = await hear(moonshine, { sound, probabilities }, chunk, options.words ?? false, timer);
-        if (heard.text) texts.push(heard.text);
-        words.push(...heard.words);
-      }
-      return {
-        text: texts.join(' '),
-        audioSeconds: sound.length / SPEECH_RATE,
-        ...(options.words && { words }),
-        steps: timer.steps(),
-      };
-    },
-  };
-}
-
-interface Heard {
-  readonly text: string;
-  readonly words: readonly SpokenWord[];
-}
-
-async function hear(
-  moonshine: Moonshine,
-  { sound, probabilities }: { sound: Float32Array; probabilities: Float32Array },
-  chunk: Chunk,
-  withWords: boolean,
-  timer: StepTimer,
-): Promise<Heard> {
-  const encoded = await timer.time('encode', () => moonshine.encode(sound.slice(chunk.start, chunk.end)));
-  return timer.time('decodeText', async () => {
-    let hypothesis = await moonshine.decode(encoded, { attention: withWords });
-    if (isDoubtful(hypothesis, chunk)) {
-      const forced = await moonshine.decode(encoded, { attention: withWords, speak: true });
-      if (forced.meanLogProbability >= LEAST_LOG_PROBABILITY) hypothesis = forced;
+/** English speech to text with Moonshine base. */
+export const createTranscriber = ({ voiceActivity, moonshine }: Ears): Transcriber => ({
+  async transcribe(audio, options) {
+    const timer = new StepTimer(['decode', 'voiceActivity', 'encode', 'decodeText']);
+    const timed = timeSteps(moonshine, timer);
+    const sound = await timer.time('decode', () => decodeAudio(audio, options));
+    const probabilities = await timer.time('voiceActivity', () => voiceActivity.probabilities(sound));
+    const hotWords = options.hotWords?.length ? createHotWordTrie(options.hotWords) : undefined;
+    const sentences: SpokenSentence[] = [];
+    for (const { start, end, sureSeconds } of segment(probabilities, sound.length)) {
+      const heard = await hearStretch(timed, sound.slice(start, end), {
+        startMs: (start / SPEECH_RATE) * 1000,
+        channel: 0,
+        sureSeconds,
+        probabilities: probabilities.subarray(start / WINDOW, Math.ceil(end / WINDOW)),
+        words: options.words ?? false,
+        hotWords,
+      });
+      sentences.push(...heard);
     }
-    const words = withWords ? timeWords(hypothesis, encoded.frames, chunk, probabilities) : [];
-    return { text: detokenise(hypothesis.tokens), words };
-  });
-}
+    return {
+      text: sentences.map((sentence) => sentence.text).join(' '),
+      audioSeconds: sound.length / SPEECH_RATE,
+      ...(options.words && { words: sentences.flatMap((sentence) => sentence.words ?? []) }),
+      sentences,
+      steps: timer.steps(),
+    };
+  },
+});
 
-const isDoubtful = (hypothesis: Hypothesis, chunk: Chunk): boolean =>
-  hypothesis.tokens.length === 0 && chunk.sureSeconds >= SURE_SECONDS;
+const timeSteps = (moonshine: Moonshine, timer: StepTimer): Moonshine => ({
+  encode: (sound) => timer.time('encode', () => moonshine.encode(sound)),
+  decode: (encoded, options) => timer.time('decodeText', () => moonshine.decode(encoded, options)),
+  attend: (encoded, tokens) => timer.time('decodeText', () => moonshine.attend(encoded, tokens)),
+});
 
 /** Adds up the time that each step takes over all chunks. */
 class StepTimer {

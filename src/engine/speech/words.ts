@@ -1,46 +1,44 @@
-import type { SpokenWord } from '../types.ts';
-import { FRAME, HEADS, type Hypothesis } from './moonshine.ts';
+import { FRAME, HEADS, type Attention } from './moonshine.ts';
 import { SPEECH_RATE } from './resample.ts';
-import { SILENCE, type Chunk } from './segment.ts';
-import { splitWords } from './tokenizer.ts';
+import { SILENCE } from './segment.ts';
+import type { TokenRun } from './tokenizer.ts';
 import { WINDOW } from './voice-activity.ts';
 
 /** Half width in frames of the median filter that quiets single frames. */
 const MEDIAN_REACH = 3;
 const WINDOW_MS = (WINDOW / SPEECH_RATE) * 1000;
 
+export interface Span {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 /**
  * Times the words of a hypothesis by where the decoder looked: its cross-attention is normalised, averaged over the
  * heads, smoothed, and a monotonic path through it is found by dynamic time warping, as Whisper's word timestamps do.
  * Approximate: the decoder was never taught to look at the right place.
- * @param frames of the encoder for this chunk
- * @param chunk where in the audio it lies
- * @param probabilities of speech, of the whole audio
+ * @param samples length of the stretch of sound
+ * @param probabilities of speech, of the windows of the stretch
+ * @returns milliseconds from the start of the stretch, for each of the words
  */
 export function timeWords(
-  hypothesis: Hypothesis,
-  frames: number,
-  chunk: Chunk,
+  words: readonly TokenRun[],
+  attention: Attention,
+  samples: number,
   probabilities: Float32Array,
-): SpokenWord[] {
-  const rows = hypothesis.attention.length;
-  if (rows === 0 || hypothesis.tokens.length === 0) return [];
-  const starts = alignRows(smooth(averageHeads(hypothesis, frames), rows, frames), rows, frames);
-  const chunkEndMs = toMs(chunk.end);
+): Span[] {
+  const { rows, frames } = attention;
+  const starts = alignRows(smooth(averageHeads(attention), rows, frames), rows, frames);
+  const wholeMs = toMs(samples);
   const msOf = (row: number): number =>
-    Math.min(chunkEndMs, toMs(chunk.start + (starts[Math.min(row, rows - 1)] ?? 0) * FRAME));
-  return splitWords(hypothesis.tokens).map(({ text, from, to }) => ({
-    text,
-    ...withoutSilence(msOf(from), to < rows ? msOf(to) : chunkEndMs, probabilities),
-  }));
+    Math.min(wholeMs, toMs((starts[Math.min(row, rows - 1)] ?? 0) * FRAME));
+  return words.map(({ from, to }) =>
+    withoutSilence(msOf(from), to < rows ? msOf(to) : wholeMs, probabilities),
+  );
 }
 
 /** The path gives the pauses to the words around them; the voice activity takes them back. */
-function withoutSilence(
-  startMs: number,
-  endMs: number,
-  probabilities: Float32Array,
-): { startMs: number; endMs: number } {
+function withoutSilence(startMs: number, endMs: number, probabilities: Float32Array): Span {
   let first = Math.floor(startMs / WINDOW_MS);
   let last = Math.min(probabilities.length, Math.ceil(endMs / WINDOW_MS)) - 1;
   while (first < last && probabilities[first]! < SILENCE) first++;
@@ -55,26 +53,23 @@ const toMs = (samples: number): number => Math.round((samples / SPEECH_RATE) * 1
  * Mean over all heads of attention, each standardised per frame over the tokens: what matters is which token looks at
  * a frame more than the others do. @returns [rows x frames]
  */
-function averageHeads(hypothesis: Hypothesis, frames: number): Float32Array {
-  const rows = hypothesis.attention.length;
-  const layerCount = hypothesis.attention[0]!.length;
+function averageHeads({ rows, frames, layers }: Attention): Float32Array {
   const mean = new Float32Array(rows * frames);
-  for (let layer = 0; layer < layerCount; layer++) {
-    const tensors = hypothesis.attention.map((row) => row[layer]!);
+  for (const layer of layers) {
     for (let head = 0; head < HEADS; head++) {
+      const first = head * rows * frames;
       for (let frame = 0; frame < frames; frame++) {
-        const at = head * frames + frame;
         let sum = 0;
         let squares = 0;
-        for (const tensor of tensors) {
-          const value = tensor[at]!;
+        for (let row = 0; row < rows; row++) {
+          const value = layer[first + row * frames + frame]!;
           sum += value;
           squares += value * value;
         }
         const centre = sum / rows;
         const deviation = Math.sqrt(Math.max(0, squares / rows - centre * centre)) + 1e-9;
         for (let row = 0; row < rows; row++)
-          mean[row * frames + frame]! += (tensors[row]![at]! - centre) / deviation;
+          mean[row * frames + frame]! += (layer[first + row * frames + frame]! - centre) / deviation;
       }
     }
   }

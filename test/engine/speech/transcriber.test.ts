@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decodeAudio } from '../../../src/engine/speech/decode-audio.ts';
+import { createEars } from '../../../src/engine/speech/ears.ts';
 import { createTranscriber, type Transcriber } from '../../../src/engine/speech/transcriber.ts';
 import { editDistance } from '../../../tools/accuracy/speech.ts';
 import { encodeWav, readRecording, SHORT_TRANSCRIPT, speechSample } from '../../material/speech.ts';
@@ -11,7 +12,7 @@ const PAUSE = 2.85 * RATE;
 let transcriber: Transcriber;
 let short: Float32Array;
 beforeAll(async () => {
-  transcriber = await createTranscriber();
+  transcriber = createTranscriber(await createEars());
   short = await decodeAudio(await readRecording('short.flac'), { format: 'flac', maxSeconds: 60 });
 }, 60_000);
 

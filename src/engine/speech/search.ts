@@ -1,0 +1,74 @@
+import { HotWordPath } from './hot-word-path.ts';
+import type { HotWordTrie } from './hot-words.ts';
+import { END_TOKEN, START_TOKEN } from './tokenizer.ts';
+
+const VOCABULARY = 32_768;
+
+export interface SearchOptions {
+  /** Tokens that the hypothesis begins with, whatever is heard. */
+  readonly prefix?: readonly number[];
+  /** What probably follows: looked at in one pass, and kept as far as it is what would have been found without it. */
+  readonly draft?: readonly number[];
+  readonly hotWords?: HotWordTrie;
+  /** Forbids the empty hypothesis. */
+  readonly speak?: boolean;
+}
+
+export interface Hypothesis {
+  /** Without the start and end tokens. */
+  readonly tokens: readonly number[];
+  /** Natural logarithms, one a token and one for the end; hot words are not counted as likelier. */
+  readonly logProbabilities: readonly number[];
+}
+
+/**
+ * Has the decoder look at tokens that follow the first `keep` ones, the start among them.
+ * @returns logits of what comes after each of the tokens, [tokens x 32768]
+ */
+export type Feed = (keep: number, tokens: readonly number[]) => Promise<Float32Array>;
+
+/**
+ * Greedy search. A hot word that was begun only because it is one, and did not come about, is taken back.
+ * @param limit longest hypothesis, tokens
+ */
+export async function search(feed: Feed, limit: number, options: SearchOptions): Promise<Hypothesis> {
+  const prefix = options.prefix ?? [];
+  const given = [...prefix, ...(options.draft ?? [])].slice(0, limit);
+  const path = new HotWordPath(options.hotWords);
+  const tokens: number[] = [];
+  const logProbabilities: number[] = [];
+  let ahead = { from: 0, rows: given.length + 1, logits: await feed(0, [START_TOKEN, ...given]) };
+  for (;;) {
+    const at = tokens.length;
+    if (at >= ahead.from + ahead.rows)
+      ahead = { from: at, rows: 1, logits: await feed(at, [tokens.at(-1) ?? START_TOKEN]) };
+    const logits = ahead.logits.subarray((at - ahead.from) * VOCABULARY, (at - ahead.from + 1) * VOCABULARY);
+    if (at === 0 && options.speak) logits[END_TOKEN] = -Infinity;
+    const likeliest = argmax(logits);
+    const token = prefix[at] ?? path.choose(logits, likeliest);
+    const back = path.follow(token, at >= prefix.length && token !== likeliest, at);
+    if (back !== undefined) {
+      tokens.length = logProbabilities.length = back;
+      ahead =
+        back >= ahead.from ? { ...ahead, rows: back - ahead.from + 1 } : { ...ahead, from: back, rows: 0 };
+      continue;
+    }
+    logProbabilities.push(logProbabilityOf(logits, token, likeliest));
+    if (token === END_TOKEN || at === limit) return { tokens, logProbabilities };
+    tokens.push(token);
+    if (given[at] !== token) ahead = { ...ahead, rows: Math.min(ahead.rows, at - ahead.from + 1) };
+  }
+}
+
+function argmax(logits: Float32Array): number {
+  let best = 0;
+  for (let i = 1; i < logits.length; i++) if (logits[i]! > logits[best]!) best = i;
+  return best;
+}
+
+function logProbabilityOf(logits: Float32Array, token: number, likeliest: number): number {
+  const top = logits[likeliest]!;
+  let total = 0;
+  for (let i = 0; i < logits.length; i++) total += Math.exp(logits[i]! - top);
+  return logits[token]! - top - Math.log(total);
+}
