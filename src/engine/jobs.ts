@@ -10,8 +10,10 @@ import type { PairsOptions, PairsResult } from './structure/types.ts';
 import type { PlatesResult } from './plates/types.ts';
 import type { SealsOptions, SealsResult } from './seals/types.ts';
 import type { TableOptions, TableResult } from './table/types.ts';
+import type { LongListening } from './speech/recording/types.ts';
 import type { StreamState } from './speech/stream/state.ts';
 import type { SpeechOptions, SpeechResult, StreamInput, StreamOutput } from './speech/types.ts';
+import type { BroughtModel } from './speech/brought/types.ts';
 import type { TextOptions, TextResult, FaceOptions, FaceResult } from './types.ts';
 
 /** Each recogniser: bytes in, result out. `input` and `output` are what crosses to a worker. */
@@ -21,6 +23,8 @@ export interface Jobs {
   readText: { input: { image: Uint8Array; options: TextOptions }; output: TextResult };
   transcribe: { input: { audio: Uint8Array; options: SpeechOptions }; output: SpeechResult };
   listenOn: { input: StreamInput<StreamState>; output: StreamOutput<StreamState> };
+  /** Loads a model that was brought, or fails. */
+  loadBrought: { input: { model: BroughtModel }; output: Record<never, never> };
   findFaces: { input: { image: Uint8Array; options: FaceOptions }; output: FaceResult };
   readTable: { input: { image: Uint8Array; options: TableOptions }; output: TableResult };
   readBankCard: { input: { image: Uint8Array; options: BankCardOptions }; output: BankCardResult };
@@ -42,16 +46,17 @@ export type JobName = keyof Jobs;
 /** What `features` sees of recognition. */
 export type Engine = {
   [J in JobName]: (input: Jobs[J]['input'], signal?: AbortSignal) => Promise<Jobs[J]['output']>;
-} & {
-  /** Starts loading models in the workers; resolves when each kind of recognition is ready in one of them at least. */
-  warm(): Promise<void>;
-  close(): Promise<void>;
-};
+} & LongListening & {
+    /** Starts loading models in the workers; resolves when each kind of recognition is ready in one of them at least. */
+    warm(): Promise<void>;
+    close(): Promise<void>;
+  };
 
 const JOBS: { readonly [J in JobName]: true } = {
   readText: true,
   transcribe: true,
   listenOn: true,
+  loadBrought: true,
   findFaces: true,
   readTable: true,
   readPairs: true,
@@ -72,7 +77,7 @@ const JOBS: { readonly [J in JobName]: true } = {
 
 export const jobNames = Object.keys(JOBS) as readonly JobName[];
 
-type JobCalls = Omit<Engine, 'warm' | 'close'>;
+type JobCalls = Pick<Engine, JobName>;
 
 /** One call for each job, which hands it to `run`. */
 export const jobCalls = (

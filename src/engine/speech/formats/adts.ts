@@ -1,6 +1,7 @@
-import type { SoundBuffer } from '../sound-buffer.ts';
 import { AacDecoder } from './aac/aac-decoder.ts';
-import { id3Size } from './mpeg-frames.ts';
+import type { ByteCursor } from './byte-cursor.ts';
+import type { SoundBlock } from './decoder.ts';
+import { ID3_HEADER, id3Size } from './mpeg-frames.ts';
 import { unreadable } from './pcm.ts';
 
 interface AdtsHeader {
@@ -10,9 +11,11 @@ interface AdtsHeader {
 }
 
 const LOW_COMPLEXITY = 1;
+const HEADER_BYTES = 7;
 
 function readHeader(content: Uint8Array, at: number): AdtsHeader | undefined {
-  if (at + 7 > content.length || content[at] !== 0xff || (content[at + 1]! & 0xf6) !== 0xf0) return undefined;
+  if (at + HEADER_BYTES > content.length || content[at] !== 0xff || (content[at + 1]! & 0xf6) !== 0xf0)
+    return undefined;
   const rateIndex = (content[at + 2]! >> 2) & 15;
   const headerBytes = content[at + 1]! & 1 ? 7 : 9;
   const frameBytes = ((content[at + 3]! & 3) << 11) | (content[at + 4]! << 3) | (content[at + 5]! >> 5);
@@ -23,22 +26,25 @@ function readHeader(content: Uint8Array, at: number): AdtsHeader | undefined {
 }
 
 /** AAC in an ADTS stream, ISO/IEC 14496-3 annex 1.A; bytes between frames are stepped over. */
-export function decodeAdts(content: Uint8Array, sound: SoundBuffer): void {
+export async function* decodeAdts(cursor: ByteCursor): AsyncGenerator<SoundBlock, void, undefined> {
   let decoder: AacDecoder | undefined;
   let rateIndex = -1;
-  for (let at = id3Size(content); at + 7 <= content.length;) {
-    const header = readHeader(content, at);
+  await cursor.skip(id3Size(await cursor.peek(ID3_HEADER)));
+  for (;;) {
+    const start = await cursor.peek(HEADER_BYTES);
+    if (start.length < HEADER_BYTES) return;
+    const header = readHeader(start, 0);
     if (!header) {
-      at++;
+      await cursor.skip(1);
       continue;
     }
-    if (at + header.frameBytes > content.length) break;
+    const frame = await cursor.take(header.frameBytes);
+    if (frame.length < header.frameBytes) return;
     if (!decoder) {
       rateIndex = header.rateIndex;
       decoder = new AacDecoder(rateIndex);
     } else if (header.rateIndex !== rateIndex) unreadable('the sample rate changes within the audio');
-    const channels = decoder.decode(content.subarray(at + header.headerBytes, at + header.frameBytes));
-    if (channels.length > 0) sound.add(channels, decoder.rate);
-    at += header.frameBytes;
+    const channels = decoder.decode(frame.subarray(header.headerBytes));
+    if (channels.length > 0) yield { channels, rate: decoder.rate };
   }
 }

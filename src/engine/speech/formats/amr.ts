@@ -1,5 +1,6 @@
 import { decoder as createDecoder } from '@audio/decode-amr';
-import type { SoundBuffer } from '../sound-buffer.ts';
+import type { ByteCursor } from './byte-cursor.ts';
+import type { SoundBlock } from './decoder.ts';
 import { unreadable } from './pcm.ts';
 
 /** Bytes of a frame with its header byte, by frame type: RFC 4867 section 5.3; 0 where the type is reserved. */
@@ -9,32 +10,34 @@ const NARROWBAND_MARK = '#!AMR\n';
 const WIDEBAND_MARK = '#!AMR-WB\n';
 /** Frames of 20 ms decoded at once. */
 const BATCH = 500;
+const LONGEST_FRAME = 61;
 
 /** AMR narrowband and wideband files, RFC 4867 section 5, one channel. */
-export async function decodeAmr(content: Uint8Array, sound: SoundBuffer): Promise<void> {
+export async function* decodeAmr(cursor: ByteCursor): AsyncGenerator<SoundBlock, void, undefined> {
+  const start = await cursor.peek(WIDEBAND_MARK.length);
   const mark = [WIDEBAND_MARK, NARROWBAND_MARK].find((text) =>
-    Buffer.from(text).equals(content.subarray(0, text.length)),
+    Buffer.from(text).equals(start.subarray(0, text.length)),
   );
   if (!mark) unreadable('the AMR file is of a kind that is not read');
   const sizes = mark === WIDEBAND_MARK ? WIDEBAND_BYTES : NARROWBAND_BYTES;
   const decoder = await createDecoder();
   try {
-    decoder.decode(content.subarray(0, mark.length));
-    let batchStart = mark.length;
-    let frames = 0;
-    const flush = (end: number) => {
-      const { channelData, sampleRate } = decoder.decode(content.subarray(batchStart, end));
-      if (channelData.length > 0) sound.add(channelData, sampleRate);
-      batchStart = end;
+    decoder.decode(await cursor.take(mark.length));
+    let batch: Uint8Array[] = [];
+    const flush = () => {
+      const { channelData, sampleRate } = decoder.decode(Buffer.concat(batch));
+      batch = [];
+      return channelData.length > 0 ? [{ channels: channelData, rate: sampleRate }] : [];
     };
-    for (let at = mark.length; at < content.length;) {
-      const size = sizes[(content[at]! >> 3) & 15]!;
-      if (size === 0) unreadable('an AMR frame is of a reserved type');
-      if (at + size > content.length) break;
-      at += size;
-      if (++frames % BATCH === 0) flush(at);
+    for (let ended = false; !ended;) {
+      const [header] = await cursor.peek(1);
+      const size = header === undefined ? 0 : sizes[(header >> 3) & 15]!;
+      if (header !== undefined && size === 0) unreadable('an AMR frame is of a reserved type');
+      const frame = await cursor.take(size);
+      ended = size === 0 || frame.length < size;
+      if (!ended) batch.push(frame);
+      if (ended || batch.length === BATCH || cursor.buffered < LONGEST_FRAME) yield* flush();
     }
-    flush(content.length);
   } finally {
     decoder.free();
   }

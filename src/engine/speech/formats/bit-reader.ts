@@ -1,6 +1,13 @@
-import { unreadable } from './pcm.ts';
+import { EngineError } from '../../types.ts';
 
-/** Reads bits, most significant first. Reading past the end throws `unreadable-audio`. */
+/** There were fewer bits than were asked for: the audio is cut short, or has to be read from more bytes. */
+export class OutOfBits extends EngineError {
+  constructor() {
+    super('unreadable-audio', 'the audio is cut short');
+  }
+}
+
+/** Reads bits, most significant first. Reading past the end throws OutOfBits. */
 export class BitReader {
   readonly #bytes: Uint8Array;
   #byte: number;
@@ -9,11 +16,6 @@ export class BitReader {
   constructor(bytes: Uint8Array, offset = 0) {
     this.#bytes = bytes;
     this.#byte = offset;
-  }
-
-  /** Whole bytes not yet touched. */
-  get bytesLeft(): number {
-    return this.#bytes.length - this.#byte - (this.#bit ? 1 : 0);
   }
 
   /** Bits from the start of the bytes. */
@@ -26,7 +28,7 @@ export class BitReader {
     let value = 0;
     for (let left = count; left > 0;) {
       const byte = this.#bytes[this.#byte];
-      if (byte === undefined) unreadable('the audio is cut short');
+      if (byte === undefined) throw new OutOfBits();
       const take = Math.min(left, 8 - this.#bit);
       value = value * 2 ** take + ((byte >> (8 - this.#bit - take)) & ((1 << take) - 1));
       this.#advance(take);
@@ -48,7 +50,7 @@ export class BitReader {
     let zeros = 0;
     for (;;) {
       const byte = this.#bytes[this.#byte];
-      if (byte === undefined) unreadable('the audio is cut short');
+      if (byte === undefined) throw new OutOfBits();
       const rest = (byte << this.#bit) & 0xff;
       if (rest === 0) {
         zeros += 8 - this.#bit;

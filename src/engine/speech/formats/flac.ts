@@ -1,5 +1,6 @@
-import type { SoundBuffer } from '../sound-buffer.ts';
-import { BitReader } from './bit-reader.ts';
+import { BitReader, OutOfBits } from './bit-reader.ts';
+import type { ByteCursor } from './byte-cursor.ts';
+import type { SoundBlock } from './decoder.ts';
 import { unreadable } from './pcm.ts';
 
 /** Coefficients of the fixed predictors, RFC 9639 section 9.2.5; the nearest sample first. */
@@ -29,26 +30,64 @@ interface FrameHeader {
   readonly assignment: number;
 }
 
+/** Bytes in which most frames fit, and in which every honest one does. */
+const USUAL_FRAME = 16 * 1024;
+const LONGEST_FRAME = 4 * 1024 * 1024;
+/** What is less is the end of a file, not a frame. */
+const SHORTEST_FRAME = 7;
+const GROWTH = 1.25;
+const STREAM_INFO_BYTES = 34;
+
 /** FLAC as in RFC 9639; its checksums are not checked. */
-export function decodeFlac(content: Uint8Array, sound: SoundBuffer): void {
-  let at = 4;
+export async function* decodeFlac(cursor: ByteCursor): AsyncGenerator<SoundBlock, void, undefined> {
+  await cursor.skip(4);
+  const info = await readMetadata(cursor);
+  let usual = USUAL_FRAME;
+  // Tags may follow the last frame, so the stated length decides, where there is one.
+  for (let left = info.samples || Infinity; left > 0;) {
+    const { block, bytes } = await readWhole(cursor, info, usual);
+    if (!block) return;
+    await cursor.skip(bytes);
+    usual = Math.max(usual, 2 * bytes);
+    left -= block.channels[0]!.length;
+    yield block;
+  }
+}
+
+async function readMetadata(cursor: ByteCursor): Promise<StreamInfo> {
   let info: StreamInfo | undefined;
   for (let last = false; !last;) {
-    if (at + 4 > content.length) unreadable('the FLAC header is cut short');
-    last = (content[at]! & 0x80) !== 0;
-    const type = content[at]! & 0x7f;
-    const size = (content[at + 1]! << 16) | (content[at + 2]! << 8) | content[at + 3]!;
-    if (type === 0 && at + 22 <= content.length) info = readStreamInfo(content.subarray(at + 4));
-    at += 4 + size;
+    const header = await cursor.need(4);
+    last = (header[0]! & 0x80) !== 0;
+    const type = header[0]! & 0x7f;
+    const size = (header[1]! << 16) | (header[2]! << 8) | header[3]!;
+    if (type === 0 && size >= STREAM_INFO_BYTES) {
+      info = readStreamInfo(await cursor.need(STREAM_INFO_BYTES));
+      await cursor.skip(size - STREAM_INFO_BYTES);
+    } else await cursor.skip(size);
   }
-  if (!info) unreadable('the FLAC file has no stream information');
-  const reader = new BitReader(content, at);
-  // Tags may follow the last frame, so the stated length decides, where there is one.
-  let left = info.samples || Infinity;
-  while (left > 0 && reader.bytesLeft > 6) {
-    const [channels, rate] = readFrame(reader, info);
-    sound.add(channels, rate);
-    left -= channels[0]!.length;
+  return info ?? unreadable('the FLAC file has no stream information');
+}
+
+/** Nothing tells how long a frame is but its last bit, so one that runs out of bytes is read again from more. */
+async function readWhole(
+  cursor: ByteCursor,
+  info: StreamInfo,
+  usual: number,
+): Promise<{ block?: SoundBlock; bytes: number }> {
+  let bytes = await cursor.peek(Math.min(usual, Math.max(SHORTEST_FRAME, cursor.buffered)));
+  for (;;) {
+    if (bytes.length < SHORTEST_FRAME) return { bytes: 0 };
+    const reader = new BitReader(bytes);
+    try {
+      const block = readFrame(reader, info);
+      return { block, bytes: reader.position / 8 };
+    } catch (error) {
+      if (!(error instanceof OutOfBits) || bytes.length >= LONGEST_FRAME) throw error;
+      const more = await cursor.peek(Math.ceil(GROWTH * bytes.length));
+      if (more.length === bytes.length) throw error;
+      bytes = more;
+    }
   }
 }
 
@@ -84,7 +123,7 @@ function readFrameHeader(reader: BitReader, info: StreamInfo): FrameHeader {
   return { blockSize, rate: rate || info.rate, bits: bits || info.bits, assignment };
 }
 
-function readFrame(reader: BitReader, info: StreamInfo): [Float32Array[], number] {
+function readFrame(reader: BitReader, info: StreamInfo): SoundBlock {
   const { blockSize, rate, bits, assignment } = readFrameHeader(reader, info);
   const count = assignment < LEFT_SIDE ? assignment + 1 : 2;
   const channels: Float64Array[] = [];
@@ -96,7 +135,7 @@ function readFrame(reader: BitReader, info: StreamInfo): [Float32Array[], number
   reader.bits(16);
   if (assignment >= LEFT_SIDE) undoStereo(channels[0]!, channels[1]!, assignment);
   const scale = 2 ** (1 - bits);
-  return [channels.map((samples) => Float32Array.from(samples, (value) => value * scale)), rate];
+  return { channels: channels.map((samples) => Float32Array.from(samples, (value) => value * scale)), rate };
 }
 
 function undoStereo(first: Float64Array, second: Float64Array, assignment: number): void {

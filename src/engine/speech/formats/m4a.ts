@@ -1,8 +1,9 @@
 import { EngineError } from '../../types.ts';
-import type { SoundBuffer } from '../sound-buffer.ts';
 import { AacDecoder } from './aac/aac-decoder.ts';
 import { SAMPLE_RATES } from './aac/tables.ts';
 import { BitReader } from './bit-reader.ts';
+import type { ByteCursor } from './byte-cursor.ts';
+import type { SoundBlock } from './decoder.ts';
 import { unreadable } from './pcm.ts';
 
 /** A box of ISO/IEC 14496-12, without its header. */
@@ -10,6 +11,13 @@ interface Box {
   readonly type: string;
   readonly content: DataView;
 }
+
+/** Boxes are few at the top of a file that is not fragmented. */
+const MOST_BOXES = 10_000;
+/** Bytes: of a box of 4 GB and more. */
+const LONGEST_HEADER = 16;
+/** AAC frames are at most 6,144 bits a channel. */
+const LONGEST_FRAME = 64 * 1024;
 
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -19,17 +27,21 @@ const part = (view: DataView, from: number, to = view.byteLength): DataView =>
     ? new DataView(view.buffer, view.byteOffset + from, to - from)
     : unreadable('an MP4 box is cut short');
 
+/** @returns bytes of the box whose header this is, and of the header alone */
+function sizeOf(header: DataView, left: number): [size: number, headerBytes: number] {
+  const stated = header.getUint32(0);
+  const isLong = stated === 1 && header.byteLength >= LONGEST_HEADER;
+  const size = isLong ? Number(header.getBigUint64(8)) : stated === 0 ? left : stated;
+  const headerBytes = isLong ? LONGEST_HEADER : 8;
+  if (size < headerBytes) unreadable('an MP4 box is broken');
+  return [size, headerBytes];
+}
+
 function* boxes(view: DataView): Generator<Box> {
   for (let at = 0; at + 8 <= view.byteLength;) {
-    let size = view.getUint32(at);
-    let header = 8;
-    if (size === 1 && at + 16 <= view.byteLength) {
-      size = Number(view.getBigUint64(at + 8));
-      header = 16;
-    } else if (size === 0) size = view.byteLength - at;
-    if (size < header) unreadable('an MP4 box is broken');
+    const [size, headerBytes] = sizeOf(part(view, at), view.byteLength - at);
     const type = Buffer.from(view.buffer, view.byteOffset + at + 4, 4).toString('latin1');
-    yield { type, content: part(view, at + header, Math.min(view.byteLength, at + size)) };
+    yield { type, content: part(view, at + headerBytes, Math.min(view.byteLength, at + size)) };
     at += size;
   }
 }
@@ -125,25 +137,50 @@ function* frameRanges(table: DataView): Generator<{ offset: number; size: number
   }
 }
 
+/** Looks for the table of contents, which may stand before the sound or behind it. */
+async function readMovie(cursor: ByteCursor): Promise<DataView> {
+  for (let i = 0; i < MOST_BOXES; i++) {
+    const start = cursor.position;
+    const header = viewOf(await cursor.peek(LONGEST_HEADER));
+    if (header.byteLength < 8) break;
+    const [size, headerBytes] = sizeOf(header, cursor.size - start);
+    const type = header.getUint32(4);
+    if (type === 0x6d6f6f76 /* moov */) {
+      await cursor.skip(headerBytes);
+      return viewOf(await cursor.need(size - headerBytes));
+    }
+    if (type === 0x6d646174 /* mdat */ && cursor.size === Infinity)
+      unsupported('an MP4 file that comes as a stream must have its table of contents first');
+    if (start + size >= cursor.size) break;
+    await cursor.seek(start + size);
+  }
+  return unreadable('the MP4 file has no moov');
+}
+
 /** AAC, low complexity profile, in an MP4 file that is not fragmented; the first sound track. */
-export function decodeM4a(content: Uint8Array, sound: SoundBuffer): void {
-  const movie = need(viewOf(content), 'moov');
+export async function* decodeM4a(cursor: ByteCursor): AsyncGenerator<SoundBlock, void, undefined> {
+  const movie = await readMovie(cursor);
   const track = [...boxes(movie)].find(
     ({ type, content: inner }) => type === 'trak' && find(inner, 'mdia', 'minf', 'smhd'),
   )?.content;
   if (!track) unreadable('the MP4 file has no sound');
   if (find(movie, 'mvex')) unsupported('fragmented MP4 files are not read');
   const table = find(track, 'mdia', 'minf', 'stbl') ?? unreadable('the MP4 file has no table of its sound');
+  const decoder = new AacDecoder(readAudioConfig(findEsds(table)));
+  for (const { offset, size } of frameRanges(table)) {
+    if (size === 0 || size > LONGEST_FRAME) unreadable('the MP4 file is cut short');
+    await cursor.seek(offset);
+    const channels = decoder.decode(await cursor.need(size));
+    if (channels.length > 0) yield { channels, rate: decoder.rate };
+  }
+}
+
+function findEsds(table: DataView): Uint8Array {
   const [entry] = boxes(part(need(table, 'stsd'), 8));
   if (entry?.type !== 'mp4a') return unsupported('the MP4 file holds audio that is not AAC');
   // A sound description is 28 bytes, and longer in the versions 1 and 2 of QuickTime.
   const version = entry.content.getUint16(8);
   const inner = part(entry.content, 28 + (version === 1 ? 16 : version === 2 ? 36 : 0));
   const esds = find(inner, 'esds') ?? find(inner, 'wave', 'esds') ?? unreadable('the MP4 file has no esds');
-  const decoder = new AacDecoder(readAudioConfig(findAudioConfig(esds)));
-  for (const { offset, size } of frameRanges(table)) {
-    if (size === 0 || offset + size > content.length) unreadable('the MP4 file is cut short');
-    const channels = decoder.decode(content.subarray(offset, offset + size));
-    if (channels.length > 0) sound.add(channels, decoder.rate);
-  }
+  return findAudioConfig(esds);
 }

@@ -1,30 +1,33 @@
 import { MPEGDecoder } from 'mpg123-decoder';
-import type { SoundBuffer } from '../sound-buffer.ts';
+import type { ByteCursor } from './byte-cursor.ts';
+import type { SoundBlock } from './decoder.ts';
 import { readMpegFrames } from './mpeg-frames.ts';
 import { unreadable } from './pcm.ts';
 
 /** Frames handed over at once: about a second. */
 const BATCH = 40;
+/** No layer III frame is longer, with its successor's header. */
+const LONGEST_FRAME = 2_890;
 
 /** MPEG-1, 2 and 2.5 layer III, decoded by mpg123; tags and damage between frames are stepped over. */
-export async function decodeMp3(content: Uint8Array, sound: SoundBuffer): Promise<void> {
+export async function* decodeMp3(cursor: ByteCursor): AsyncGenerator<SoundBlock, void, undefined> {
   const decoder = new MPEGDecoder();
   await decoder.ready;
   try {
     let batch: Uint8Array[] = [];
     const flush = () => {
       const { channelData, samplesDecoded, sampleRate } = decoder.decode(Buffer.concat(batch));
-      if (samplesDecoded > 0) sound.add(channelData, sampleRate);
       batch = [];
+      return samplesDecoded > 0 ? [{ channels: channelData, rate: sampleRate }] : [];
     };
     // mpg123 is given whole frames only: it may look for a frame without end in bytes that hold none.
     let frames = 0;
-    for (const frame of readMpegFrames(content)) {
+    for await (const frame of readMpegFrames(cursor)) {
       frames++;
-      if (batch.push(frame) === BATCH) flush();
+      if (batch.push(frame) === BATCH || cursor.buffered < LONGEST_FRAME) yield* flush();
     }
     if (frames === 0) unreadable('the content holds no MPEG audio');
-    flush();
+    if (batch.length > 0) yield* flush();
   } finally {
     decoder.free();
   }

@@ -1,3 +1,4 @@
+import type { ByteCursor } from './byte-cursor.ts';
 import { unreadable } from './pcm.ts';
 
 /** One packet of the first logical stream of an Ogg file. */
@@ -9,38 +10,38 @@ export interface OggPacket {
 
 const PAGE_HEADER = 27;
 const CONTINUED = 1;
+/** Pages that one packet may go over: about 8 MB, comments with a picture. */
+const MOST_PAGES = 128;
 const NO_POSITION = 2 ** 64 - 1;
 
-/** Ogg, RFC 3533. Reads one logical stream; pages of others and damaged beginnings are stepped over. */
-export function* readOggPackets(content: Uint8Array): Generator<OggPacket> {
-  const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
+/** Ogg, RFC 3533. Reads one logical stream; pages of others are stepped over. */
+export async function* readOggPackets(cursor: ByteCursor): AsyncGenerator<OggPacket, void, undefined> {
   let serial: number | undefined;
   let partial: Uint8Array[] = [];
-  for (let at = 0; at + PAGE_HEADER <= content.length;) {
-    if (view.getUint32(at, false) !== 0x4f676753 /* OggS */)
+  for (;;) {
+    const header = await cursor.take(PAGE_HEADER);
+    if (header.length < PAGE_HEADER) return;
+    const view = new DataView(header.buffer, header.byteOffset, PAGE_HEADER);
+    if (view.getUint32(0, false) !== 0x4f676753 /* OggS */)
       unreadable('an Ogg page does not start where it should');
-    const segments = content[at + 26]!;
-    const tableEnd = at + PAGE_HEADER + segments;
-    const lacing = content.subarray(at + PAGE_HEADER, tableEnd);
-    const pageEnd = tableEnd + lacing.reduce((sum, length) => sum + length, 0);
-    if (pageEnd > content.length) unreadable('the Ogg file is cut short');
-    serial ??= view.getUint32(at + 14, true);
-    if (view.getUint32(at + 14, true) === serial) {
-      if (!(content[at + 5]! & CONTINUED)) partial = [];
-      const lastEnd = lacing.findLastIndex((length) => length < 255);
-      const position = Number(view.getBigUint64(at + 6, true));
-      let start = tableEnd;
-      for (let i = 0, end = tableEnd; i < segments; i++) {
-        end += lacing[i]!;
-        if (lacing[i] === 255) continue;
-        partial.push(content.subarray(start, end));
-        const granulePosition = i === lastEnd && position !== NO_POSITION ? position : undefined;
-        yield { data: partial.length === 1 ? partial[0]! : Buffer.concat(partial), granulePosition };
-        partial = [];
-        start = end;
-      }
-      if (start < pageEnd) partial.push(content.subarray(start, pageEnd));
+    const lacing = await cursor.need(header[26]!);
+    const page = await cursor.need(lacing.reduce((sum, length) => sum + length, 0));
+    serial ??= view.getUint32(14, true);
+    if (view.getUint32(14, true) !== serial) continue;
+    if (!(header[5]! & CONTINUED)) partial = [];
+    const lastEnd = lacing.findLastIndex((length) => length < 255);
+    const position = Number(view.getBigUint64(6, true));
+    let start = 0;
+    for (let i = 0, end = 0; i < lacing.length; i++) {
+      end += lacing[i]!;
+      if (lacing[i] === 255) continue;
+      partial.push(page.subarray(start, end));
+      const granulePosition = i === lastEnd && position !== NO_POSITION ? position : undefined;
+      yield { data: partial.length === 1 ? partial[0]! : Buffer.concat(partial), granulePosition };
+      partial = [];
+      start = end;
     }
-    at = pageEnd;
+    if (start < page.length) partial.push(page.subarray(start));
+    if (partial.length > MOST_PAGES) unreadable('an Ogg packet does not end');
   }
 }

@@ -1,5 +1,6 @@
 import { OpusDecoder } from 'opus-decoder';
-import type { SoundBuffer } from '../sound-buffer.ts';
+import type { ByteCursor } from './byte-cursor.ts';
+import type { SoundBlock } from './decoder.ts';
 import { readOggPackets } from './ogg.ts';
 import { unreadable } from './pcm.ts';
 
@@ -30,28 +31,28 @@ function readHead(data: Uint8Array): OpusHead {
 }
 
 /** Opus in Ogg, RFC 7845. */
-export async function decodeOggOpus(content: Uint8Array, sound: SoundBuffer): Promise<void> {
-  const packets = readOggPackets(content);
-  const first = packets.next();
+export async function* decodeOggOpus(cursor: ByteCursor): AsyncGenerator<SoundBlock, void, undefined> {
+  const packets = readOggPackets(cursor);
+  const first = await packets.next();
   if (first.done) unreadable('the Ogg file is empty');
   const head = readHead(first.value.data);
-  packets.next(); // the comment header
+  await packets.next(); // the comment header
   const decoder = new OpusDecoder({ sampleRate: RATE, channels: head.channels, ...head.layout });
   await decoder.ready;
   try {
     const inOutput = (granules: number) => Math.round((granules * RATE) / GRANULE_RATE);
     let decoded = -inOutput(head.preSkip);
-    for (const { data, granulePosition } of packets) {
+    for await (const { data, granulePosition } of packets) {
       const { channelData, samplesDecoded } = decoder.decodeFrame(data);
       const skip = Math.min(samplesDecoded, Math.max(0, -decoded));
       decoded += samplesDecoded;
       // The last page's position tells how much of the last packet is padding.
       const end = granulePosition === undefined ? Infinity : inOutput(granulePosition - head.preSkip);
       const surplus = Math.min(samplesDecoded - skip, Math.max(0, decoded - end));
-      sound.add(
-        channelData.map((channel) => channel.subarray(skip, samplesDecoded - surplus)),
-        RATE,
-      );
+      yield {
+        channels: channelData.map((channel) => channel.subarray(skip, samplesDecoded - surplus)),
+        rate: RATE,
+      };
     }
   } finally {
     decoder.free();

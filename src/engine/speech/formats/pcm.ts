@@ -1,4 +1,6 @@
 import { EngineError } from '../../types.ts';
+import type { ByteCursor } from './byte-cursor.ts';
+import type { SoundBlock } from './decoder.ts';
 
 /** How one sample of one channel lies in the bytes. Little-endian, as in RIFF. */
 export type SampleCoding = 'u8' | 's16' | 's24' | 's32' | 'f32' | 'f64' | 'mu-law' | 'a-law';
@@ -47,30 +49,45 @@ const READERS: Readonly<Record<SampleCoding, (view: DataView, at: number) => num
   'a-law': (view, at) => A_LAW[view.getUint8(at)]!,
 };
 
-/** Frames a block: what is decoded at once, so that the limit on length is noticed early. */
-const BLOCK_FRAMES = 65_536;
+/** Bytes decoded at once. */
+const BLOCK_BYTES = 128 * 1024;
 
 /**
  * Reads interleaved samples.
- * @param strideBytes from one sample to the next, when it is more than the coding needs
- * @yields one Float32Array per channel, -1..1, of at most 65,536 frames; an incomplete last frame is dropped
+ * @returns one array per channel, -1..1; an incomplete last frame is dropped
  */
-export function* readSamples(
-  data: Uint8Array,
-  coding: SampleCoding,
-  channels: number,
-  strideBytes: number = SAMPLE_BYTES[coding],
-): Generator<Float32Array[]> {
+export function readSamples(data: Uint8Array, coding: SampleCoding, channels: number): Float32Array[] {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const frames = Math.floor(data.byteLength / (strideBytes * channels));
+  const stride = SAMPLE_BYTES[coding];
+  const frames = Math.floor(data.byteLength / (stride * channels));
   const read = READERS[coding];
-  for (let start = 0; start < frames; start += BLOCK_FRAMES) {
-    const count = Math.min(BLOCK_FRAMES, frames - start);
-    const block = Array.from({ length: channels }, () => new Float32Array(count));
-    for (let frame = 0, at = start * channels * strideBytes; frame < count; frame++)
-      for (let channel = 0; channel < channels; channel++, at += strideBytes)
-        block[channel]![frame] = read(view, at);
-    yield block;
+  const block = Array.from({ length: channels }, () => new Float32Array(frames));
+  for (let frame = 0, at = 0; frame < frames; frame++)
+    for (let channel = 0; channel < channels; channel++, at += stride)
+      block[channel]![frame] = read(view, at);
+  return block;
+}
+
+export interface SampleFormat {
+  readonly coding: SampleCoding;
+  readonly channels: number;
+  /** Hz */
+  readonly rate: number;
+}
+
+/** Decodes `length` bytes of interleaved samples, or those that there are; an incomplete last frame is dropped. */
+export async function* decodeSamples(
+  cursor: ByteCursor,
+  { coding, channels, rate }: SampleFormat,
+  length = Infinity,
+): AsyncGenerator<SoundBlock, void, undefined> {
+  const frameBytes = SAMPLE_BYTES[coding] * channels;
+  for (let left = length; left >= frameBytes;) {
+    const ready = Math.max(frameBytes, Math.min(cursor.buffered, BLOCK_BYTES, left));
+    const bytes = await cursor.take(ready - (ready % frameBytes));
+    if (bytes.length < frameBytes) return;
+    left -= bytes.length;
+    yield { channels: readSamples(bytes, coding, channels), rate };
   }
 }
 

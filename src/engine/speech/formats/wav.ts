@@ -1,66 +1,82 @@
-import type { SoundBuffer } from '../sound-buffer.ts';
-import { readSamples, SAMPLE_BYTES, unreadable, type SampleCoding } from './pcm.ts';
+import type { ByteCursor } from './byte-cursor.ts';
+import type { SoundBlock } from './decoder.ts';
+import { decodeImaAdpcm } from './ima-adpcm.ts';
+import { decodeSamples, SAMPLE_BYTES, unreadable, type SampleCoding } from './pcm.ts';
 
 const PCM = 1;
 const FLOAT = 3;
 const A_LAW = 6;
 const MU_LAW = 7;
+const IMA_ADPCM = 17;
 /** WAVE_FORMAT_EXTENSIBLE: the true tag is the first two bytes of the sub-format. */
 const EXTENSIBLE = 0xfffe;
 
 const MAX_CHANNELS = 32;
 
-function codingOf(tag: number, bits: number): SampleCoding {
-  const codings: Readonly<Record<string, SampleCoding>> = {
-    [`${PCM}/8`]: 'u8',
-    [`${PCM}/16`]: 's16',
-    [`${PCM}/24`]: 's24',
-    [`${PCM}/32`]: 's32',
-    [`${FLOAT}/32`]: 'f32',
-    [`${FLOAT}/64`]: 'f64',
-    [`${A_LAW}/8`]: 'a-law',
-    [`${MU_LAW}/8`]: 'mu-law',
-  };
-  return codings[`${tag}/${bits}`] ?? unreadable('the WAV file holds a coding that is not read');
-}
+const CODINGS: Readonly<Record<string, SampleCoding | 'ima-adpcm'>> = {
+  [`${PCM}/8`]: 'u8',
+  [`${PCM}/16`]: 's16',
+  [`${PCM}/24`]: 's24',
+  [`${PCM}/32`]: 's32',
+  [`${FLOAT}/32`]: 'f32',
+  [`${FLOAT}/64`]: 'f64',
+  [`${A_LAW}/8`]: 'a-law',
+  [`${MU_LAW}/8`]: 'mu-law',
+  [`${IMA_ADPCM}/4`]: 'ima-adpcm',
+};
 
 interface WavFormat {
-  readonly coding: SampleCoding;
+  readonly coding: SampleCoding | 'ima-adpcm';
   readonly channels: number;
   readonly rate: number;
-  readonly strideBytes: number;
+  /** Bytes of one sample of all channels; of one block where samples are coded together. */
+  readonly blockBytes: number;
 }
 
-function readFormat(view: DataView, at: number, size: number): WavFormat {
-  if (size < 16 || at + 16 > view.byteLength) unreadable('the WAV header is cut short');
-  const tag = view.getUint16(at, true);
-  const channels = view.getUint16(at + 2, true);
-  const bits = view.getUint16(at + 14, true);
-  const subFormat =
-    tag === EXTENSIBLE && size >= 26 && at + 26 <= view.byteLength ? view.getUint16(at + 24, true) : tag;
-  const coding = codingOf(subFormat, bits);
-  const strideBytes = view.getUint16(at + 12, true) / channels;
-  if (channels === 0 || channels > MAX_CHANNELS || strideBytes !== SAMPLE_BYTES[coding])
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+function readFormat(chunk: DataView): WavFormat {
+  if (chunk.byteLength < 16) unreadable('the WAV header is cut short');
+  const tag = chunk.getUint16(0, true);
+  const channels = chunk.getUint16(2, true);
+  const rate = chunk.getUint32(4, true);
+  const blockBytes = chunk.getUint16(12, true);
+  const bits = chunk.getUint16(14, true);
+  const subFormat = tag === EXTENSIBLE && chunk.byteLength >= 26 ? chunk.getUint16(24, true) : tag;
+  const coding =
+    CODINGS[`${subFormat}/${bits}`] ?? unreadable('the WAV file holds a coding that is not read');
+  if (channels === 0 || channels > MAX_CHANNELS) unreadable('the WAV header contradicts itself');
+  if (coding !== 'ima-adpcm' && blockBytes !== SAMPLE_BYTES[coding] * channels)
     unreadable('the WAV header contradicts itself');
-  return { coding, channels, rate: view.getUint32(at + 4, true), strideBytes };
+  return { coding, channels, rate, blockBytes };
 }
 
-/** RIFF/WAVE: integer and float PCM, mu-law and A-law; sizes of streams that were never closed are forgiven. */
-export function decodeWav(content: Uint8Array, sound: SoundBuffer): void {
-  const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
+/** Where the data chunk says nothing of its size, as RF64 and streams that were never closed do. */
+const UNKNOWN_SIZE = 0xffffffff;
+const CHUNK_HEADER = 8;
+/** Format chunks are 16 to 40 bytes. */
+const MOST_FORMAT_BYTES = 4_096;
+
+/** RIFF/WAVE and RF64: integer and float PCM, mu-law, A-law and IMA ADPCM; sizes of streams that were never closed are forgiven. */
+export async function* decodeWav(cursor: ByteCursor): AsyncGenerator<SoundBlock, void, undefined> {
   let format: WavFormat | undefined;
-  for (let at = 12; at + 8 <= content.length;) {
-    const id = view.getUint32(at, false);
-    const size = view.getUint32(at + 4, true);
-    at += 8;
-    if (id === 0x666d7420 /* fmt */) format = readFormat(view, at, size);
+  for (await cursor.skip(12); ;) {
+    const header = viewOf(await cursor.take(CHUNK_HEADER));
+    if (header.byteLength < CHUNK_HEADER) unreadable('the WAV file has no data');
+    const id = header.getUint32(0, false);
+    const size = header.getUint32(4, true);
+    const next = cursor.position + size + (size & 1);
+    if (id === 0x666d7420 /* fmt */)
+      format = readFormat(viewOf(await cursor.peek(Math.min(size, MOST_FORMAT_BYTES))));
     if (id === 0x64617461 /* data */) {
       if (!format) unreadable('the WAV file has no format before its data');
-      const data = content.subarray(at, Math.min(content.length, at + size));
-      for (const block of readSamples(data, format.coding, format.channels)) sound.add(block, format.rate);
-      return;
+      // A stream's header was written before anybody knew.
+      const length = size === UNKNOWN_SIZE || (size === 0 && cursor.size === Infinity) ? Infinity : size;
+      return yield* format.coding === 'ima-adpcm'
+        ? decodeImaAdpcm(cursor, format, length)
+        : decodeSamples(cursor, { ...format, coding: format.coding }, length);
     }
-    at += size + (size & 1);
+    await cursor.seek(next);
   }
-  unreadable('the WAV file has no data');
 }
