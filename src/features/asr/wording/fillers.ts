@@ -17,11 +17,12 @@ const PHRASES: readonly (readonly string[])[] = [
   ['well'],
 ];
 
-/** Words that stammer; others said twice are meant (`very very`, `no no`, `had had`, `that that`). */
+/**
+ * Words that stammer. Others said twice are meant (`very very`, `no no`, `had had`), or end one clause and begin the
+ * next (`let me tell you, you have`, `come in in time`).
+ */
 const STAMMERED = new Set(
-  'i you he she it we they the a an and but or so to of in on at for with from by is are was my your his her our their this if as what when who'.split(
-    ' ',
-  ),
+  'i he she we they the a an and but or to of my your our their if as is are was'.split(' '),
 );
 
 /** Leaves out what sounds fill pauses: um, uh, er, hm, mm, ah. */

@@ -1,11 +1,13 @@
 import type { SpokenSentence } from '../../../engine/speech/types.ts';
 import type { SpokenWord } from '../../../engine/types.ts';
 import { withoutFillers, withoutParticles } from './fillers.ts';
+import { spellOut } from './numbers/spell-out.ts';
+import { toFigures } from './numbers/to-figures.ts';
 import { withoutProfanity, withStars } from './profanity.ts';
 import { withoutEndMark, withoutPunctuation } from './punctuation.ts';
 import { partsOf, textOfWords, wordsOfText } from './spoken-token.ts';
 
-/** How a transcript is worded; 0 everywhere: as it was heard. */
+/** How a transcript is worded. */
 export interface WordingOptions {
   /** Profanity. 1: left out; 2: `*` in its place. */
   readonly dirty: 0 | 1 | 2;
@@ -13,12 +15,9 @@ export interface WordingOptions {
   readonly modal: 0 | 1 | 2;
   /** 1: without the marks at the end of the sentence; 2: without any. */
   readonly punctuation: 0 | 1 | 2;
-  /** 1 and 3: numbers in figures. */
+  /** 0: in words, also what the recogniser wrote in figures; 1 and 3: in figures. */
   readonly numbers: 0 | 1 | 3;
 }
-
-/** Nothing is changed. */
-export const AS_HEARD: WordingOptions = { dirty: 0, modal: 0, punctuation: 0, numbers: 0 };
 
 /**
  * Words a sentence as it was asked for. Pure: the same gives the same, and order stays.
@@ -46,10 +45,16 @@ const unchanged: Step = (words) => words;
 /** By the value of each option. */
 const MODAL: readonly Step[] = [unchanged, withoutParticles, withoutFillers];
 const DIRTY: readonly Step[] = [unchanged, withoutProfanity, withStars];
+const NUMBERS: readonly Step[] = [spellOut, toFigures, toFigures, toFigures];
 const PUNCTUATION: readonly Step[] = [unchanged, withoutEndMark, withoutPunctuation];
 
 function reword(words: readonly SpokenWord[], options: WordingOptions): readonly SpokenWord[] {
-  const steps = [MODAL[options.modal]!, DIRTY[options.dirty]!, PUNCTUATION[options.punctuation]!];
+  const steps = [
+    MODAL[options.modal]!,
+    DIRTY[options.dirty]!,
+    NUMBERS[options.numbers]!,
+    PUNCTUATION[options.punctuation]!,
+  ];
   const reworded = steps.reduce((heard, step) => step(heard), words);
   return reworded.some(({ text }) => partsOf(text).core !== '') ? reworded : [];
 }

@@ -40,9 +40,16 @@ export const textOfWords = (words: readonly SpokenWord[]): string => words.map((
 const CAPITAL = /^([^\p{L}\p{N}]*)(\p{Ll})/u;
 const isCapital = (word: string): boolean => /^\p{Lu}/u.test(partsOf(word).core);
 
+/** Words after which no comma stands: one there was only for what is left out. */
+const OPEN = new Set(
+  'i we you he she it they the a an is are was were am be to of and but or so with for in on at my your our their'.split(
+    ' ',
+  ),
+);
+
 /**
  * Leaves words out. A capital that began a sentence goes to the word that begins it now; marks that ended one, to the
- * word that ends it now; a comma before and one after what is left out become one.
+ * word that ends it now; a comma before and one after what is left out become one, or none after `the` and the like.
  */
 export function withoutWords(
   words: readonly SpokenWord[],
@@ -55,6 +62,7 @@ export function withoutWords(
       const begins = kept.length === 0 || endsSentence(kept.at(-1)!.text);
       capital ||= begins && isCapital(word.text);
       if (endsSentence(word.text) && !begins) kept.push(closed(kept.pop()!, partsOf(word.text).after));
+      else if (!begins && OPEN.has(plainOf(kept.at(-1)!.text))) kept.push(closed(kept.pop()!, ''));
       return;
     }
     kept.push(capital ? { ...word, text: capitalised(word.text) } : word);
@@ -63,7 +71,8 @@ export function withoutWords(
   return kept;
 }
 
-const capitalised = (word: string): string =>
+/** With a capital, if it begins with a letter. */
+export const capitalised = (word: string): string =>
   word.replace(CAPITAL, (_, before: string, letter: string) => before + letter.toUpperCase());
 
 /** Gives a word the mark that ends its sentence, instead of the comma that it had. */
