@@ -4,10 +4,12 @@ import { ConfigError, type Config } from './config.ts';
 import { createEngine, usualWorkers } from './engine/engine.ts';
 import { verifyModels } from './engine/models.ts';
 import type { Engine } from './engine/jobs.ts';
+import { modelTools as modelToolsOf, type ModelTools } from './engine/model-tools.ts';
 import { listFee } from './features/billing/bill.ts';
 import { actions } from './features/index.ts';
-import { taskKinds } from './features/task-kinds.ts';
+import { noticeBody, taskKinds, taskLanes } from './features/task-kinds.ts';
 import type { FetchUrlOptions } from './http/fetch-url.ts';
+import { createPostCallback } from './http/post-callback.ts';
 import { createServer } from './http/server.ts';
 import { systemClock, type Clock } from './lib/clock.ts';
 import { createLogger, type Logger } from './lib/logger.ts';
@@ -40,6 +42,7 @@ import { SubjectRequests } from './registry/requests/subject-requests.ts';
 import type { Vault } from './records/types.ts';
 import { openVault } from './records/vault.ts';
 import { writingTurns } from './records/stores.ts';
+import { startNoticeLoop, type NoticeLoop } from './tasks/notices.ts';
 import { TaskQueue } from './tasks/queue.ts';
 import { startTaskRunner, type TaskRunner } from './tasks/runner.ts';
 
@@ -219,11 +222,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     ready = true;
   };
   let runner: TaskRunner | undefined;
+  let notices: NoticeLoop | undefined;
   let ending: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     const partsEnded = runner?.stop();
     await server.close();
     await requestLoop.stop();
+    await notices?.stop();
     await expiry.stop();
     await Promise.race([partsEnded, delay(PART_GRACE_MS, undefined, { ref: false })]);
     // A part that is still in hand comes to nothing, and is done after the next start.
@@ -242,6 +247,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       runner = startTaskRunner({
         ...{ queue: tasks, perform: server.performPart, logger },
         partsAtOnce: Math.max(1, (config.workers ?? usualWorkers()) - 1),
+        lanes: taskLanes,
+      });
+      notices = startNoticeLoop({
+        ...{ queue: tasks, clock, logger, bodyOf: (status) => noticeBody(tasks, status) },
+        post: createPostCallback({
+          ...overrides.fetchUrl,
+          ...{ clock, keysOf: (appId) => accounts.list(appId) },
+        }),
       });
       if (!ready)
         prepareModels().catch((error: unknown) => {
@@ -266,3 +279,6 @@ async function firstKey(accounts: Accounts, config: Config): Promise<Credential 
 
 /** Recognition alone, for a command that reads without a server. */
 export const openEngine = (): Engine => createEngine({ workers: 1 });
+
+/** What `lethe models` works with. */
+export const modelTools = ({ models }: Config): ModelTools => modelToolsOf(models);

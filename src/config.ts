@@ -31,6 +31,7 @@ const environment = z
     LETHE_METRICS_TOKEN: text,
     LETHE_POLICY: text,
     LETHE_LETTERS: text,
+    LETHE_MODELS: text,
     LETHE_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
     LETHE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   })
@@ -60,6 +61,8 @@ export interface Config {
   readonly overlay: unknown;
   /** The operator's own answer letters by name, such as `en-erasure`; not yet checked. */
   readonly letters: Readonly<Record<string, string>>;
+  /** Speech models that the deployment brought, one in each folder. */
+  readonly models: string;
   readonly workers: number | undefined;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   readonly secrets: {
@@ -99,6 +102,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     insecure: e.LETHE_INSECURE,
     overlay: e.LETHE_POLICY === undefined ? undefined : readOverlay(e.LETHE_POLICY),
     letters: e.LETHE_LETTERS === undefined ? {} : readLetters(e.LETHE_LETTERS),
+    models: resolve(e.LETHE_MODELS ?? 'speech-models'),
     workers: e.LETHE_WORKERS,
     logLevel: e.LETHE_LOG_LEVEL,
     secrets: {

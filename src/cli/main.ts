@@ -14,6 +14,7 @@ import { registerExpireCommand } from './expire.ts';
 import { registerHoldCommand } from './hold.ts';
 import { registerHoldingsCommand } from './holdings.ts';
 import { registerKeysCommands, type WithKeys } from './keys.ts';
+import { registerModelsCommands } from './models.ts';
 import { registerPolicyCommands } from './policy.ts';
 import { registerReadCommand, type WithEngine } from './read/read.ts';
 import { registerReceiptsCommand } from './receipts.ts';
@@ -42,6 +43,11 @@ const withEngine: WithEngine = async (use) => {
     await engine.close();
   }
 };
+
+async function modelTools() {
+  const [app, { readConfig }] = await Promise.all([import('../app.ts'), import('../config.ts')]);
+  return app.modelTools(readConfig(process.env));
+}
 
 async function recoverLedger(): Promise<void> {
   const [app, { readConfig }] = await Promise.all([import('../app.ts'), import('../config.ts')]);
@@ -106,6 +112,7 @@ registerBackupCommands(program, backupTools(withVault));
 registerScanCommand(program, withVault);
 registerCallCommand(program);
 registerReadCommand(program, withEngine, systemClock);
+registerModelsCommands(program, modelTools);
 
 try {
   await program.parseAsync();

@@ -26,6 +26,13 @@ const recognisers: Recognisers = {
     const { createListener } = await import('./speech/stream/listener.ts');
     return createListener(await ears());
   },
+  loadBrought: async () => {
+    const { openBrought } = await import('./speech/brought/sherpa.ts');
+    return async ({ model }) => {
+      await openBrought(model);
+      return {};
+    };
+  },
   findFaces: async () => {
     const finder = await faceFinder();
     return ({ image, options }) => finder.find(image, options);

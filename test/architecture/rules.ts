@@ -60,6 +60,7 @@ export const packagesOf: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['engine'],
   'node:worker_threads': ['engine', 'records'],
   'onnxruntime-node': ['engine'],
+  'sherpa-onnx-node': ['engine'],
   sharp: ['engine'],
   'node:sqlite': ['storage'],
   kysely: ['storage', 'records'],
