@@ -74,6 +74,8 @@ export interface Action<
   /** Calls per second and AppId. */
   readonly rateLimit: number;
   run(input: z.output<I>, context: ActionContext): Promise<z.output<O>>;
+  /** What is recorded of a call that ended early and yet is billed for what it did; null, or no such method: `Success`. */
+  resultOf?(output: z.output<O>): string | null;
   /**
    * What of a call that succeeded may be kept as Identification Data, if it names a consent: the pipeline keeps only
    * the fields that the consent covers. `inputs`: the bytes that the call was about.

@@ -1,11 +1,12 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { readFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { headerOverflowAnswer } from './header-overflow.ts';
-import type { App, ServerState } from './routes.ts';
+import type { App } from './routes.ts';
+import type { ServerState } from './server-state.ts';
 
 /** PEM files. */
 export interface TlsFiles {
@@ -54,6 +55,8 @@ export async function start(
     requestTimeout: limits.requestMs,
     headersTimeout: limits.headersMs,
     keepAliveTimeout: limits.keepAliveMs,
+    // Other upgrades than this one, such as to HTTP/2, may be ignored: the request is served as it is.
+    shouldUpgradeCallback: ({ headers }: IncomingMessage) => /^websocket$/i.test(headers.upgrade ?? ''),
   };
   const created = tls
     ? createAdaptorServer({
@@ -76,14 +79,22 @@ export async function start(
   return server;
 }
 
-/** Lets calls in flight finish, and cuts off what is not done after `timeoutMs`. */
-export async function stop(server: Server, state: ServerState, timeoutMs: number): Promise<void> {
+/** Lets calls in flight finish, and cuts off what is not done after `timeoutMs`; `cutOff` what the server does not know of. */
+export async function stop(
+  server: Server,
+  state: ServerState,
+  timeoutMs: number,
+  cutOff: () => void,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const idle =
     state.callsInFlight === 0
       ? Promise.resolve()
       : new Promise<void>((resolve) => state.whenIdle.push(resolve));
-  const late = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  const late = setTimeout(() => {
+    cutOff();
+    server.closeAllConnections();
+  }, timeoutMs);
   server.closeIdleConnections();
   await Promise.race([idle, closed]);
   // Connections of finished calls become idle once their answers are written.

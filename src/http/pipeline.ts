@@ -175,10 +175,13 @@ function authorise({ credential, action }: Call): void {
 }
 
 function outcomeOf(call: Call, run: Run, steps: StepTimer, options: PipelineOptions): Outcome {
-  const { priceItem } = call.action;
+  const { action } = call;
   const [result, output, audioSeconds] =
-    'output' in run ? ['Success', run.output, run.audioSeconds] : [run.error.code, null, null];
-  const item = billable({ result, priceItem }) ? priceItem : null;
+    'output' in run
+      ? [action.resultOf?.(run.output) ?? 'Success', run.output, run.audioSeconds]
+      : [run.error.code, null, null];
+  const { priceItem } = action;
+  const item = billable({ result: output ? 'Success' : result, priceItem }) ? priceItem : null;
   const billed = item === null ? null : { item, volume: audioSeconds ?? 1 };
   return {
     result,

@@ -7,15 +7,8 @@ import { whereOf } from '../lib/where.ts';
 import { errorEnvelope } from './envelope.ts';
 import { answer, type GatewayOptions } from './gateway.ts';
 import { CallerGone } from './read-body.ts';
+import { inFlight, type ServerState } from './server-state.ts';
 import { sameBytes } from './signature/same-bytes.ts';
-
-/** What changes while a server runs. */
-export interface ServerState {
-  callsInFlight: number;
-  closing: boolean;
-  loopback: boolean;
-  whenIdle: (() => void)[];
-}
 
 export interface RouteOptions {
   readonly gateway: GatewayOptions;
@@ -41,18 +34,14 @@ export function createRoutes(options: RouteOptions, state: ServerState): App {
       const body = errorEnvelope(new ApiError('ServiceUnavailable'), crypto.randomUUID(), language);
       return c.body(body, 200, { ...headers, connection: 'close' });
     }
-    state.callsInFlight++;
     try {
-      const { body, headers: more } = await answer(incoming, gateway);
+      const { body, headers: more } = await inFlight(state, () => answer(incoming, gateway));
       Object.assign(headers, more);
       if (state.closing || !incoming.readableEnded) headers['connection'] = 'close';
       return c.body(body, 200, headers);
     } catch (error) {
       if (!(error instanceof CallerGone)) throw error;
       return c.body(null, 400);
-    } finally {
-      state.callsInFlight--;
-      if (state.callsInFlight === 0) for (const resolve of state.whenIdle.splice(0)) resolve();
     }
   });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));

@@ -9,7 +9,7 @@ import type { Consents } from '../registry/consents/consents.ts';
 import type { Vault } from '../records/types.ts';
 import type { PerformPart } from '../tasks/types.ts';
 import { ActionTable } from './action-table.ts';
-import { createFetchUrl, type FetchUrlOptions } from './fetch-url.ts';
+import { createFetchStream, createFetchUrl, type FetchUrlOptions } from './fetch-url.ts';
 import type { GatewayOptions } from './gateway.ts';
 import { isLoopback, SERVER_LIMITS, start, stop, type ServerLimits, type TlsFiles } from './listening.ts';
 import { createMetrics } from './metrics.ts';
@@ -17,7 +17,9 @@ import { createPipeline } from './pipeline.ts';
 import { RateLimiter } from './rate-limit.ts';
 import { BodyBudget } from './read-body.ts';
 import type { ServedRegions } from './regions.ts';
-import { createRoutes, type ServerState } from './routes.ts';
+import { createRoutes } from './routes.ts';
+import type { ServerState } from './server-state.ts';
+import { createRealTimeDoor, type RealTimeLimits } from './speech/real-time-door.ts';
 import type { FindCredential } from './signature/credential.ts';
 import { performParts } from './task-parts.ts';
 
@@ -45,6 +47,7 @@ export interface ServerOptions {
   /** True behind a proxy that sets `X-Forwarded-For`. */
   readonly trustProxy?: boolean;
   readonly limits?: Partial<ServerLimits>;
+  readonly realTime?: Partial<RealTimeLimits>;
 }
 
 export interface ListenOptions {
@@ -104,10 +107,14 @@ export function createServer(options: ServerOptions): LetheServer {
     },
     state,
   );
+  const realTime = createRealTimeDoor(gateway, state, options.realTime);
   let server: Server | null = null;
   return {
     metrics: metrics.registry,
-    performPart: performParts({ pipeline, metrics, kinds: options.taskKinds, clock: options.clock }),
+    performPart: performParts({
+      ...{ pipeline, metrics, kinds: options.taskKinds, clock: options.clock },
+      means: { fetchStream: createFetchStream(options.fetchUrl) },
+    }),
     async listen(listening) {
       const { host, port, tls, insecure } = listening;
       state.loopback = isLoopback(host);
@@ -116,13 +123,15 @@ export function createServer(options: ServerOptions): LetheServer {
           `Refusing to serve personal data in the clear on ${host}: give a certificate and key, or allow it explicitly (LETHE_INSECURE=1).`,
         );
       server = await start(routes, limits, { host, port, tls });
+      server.on('upgrade', realTime.upgrade);
       const { port: bound } = server.address() as AddressInfo;
       const shown = host.includes(':') ? `[${host}]` : host;
       return { host, port: bound, url: `${tls ? 'https' : 'http'}://${shown}:${bound}` };
     },
     async close(timeoutMs = 30_000) {
       state.closing = true;
-      if (server) await stop(server, state, timeoutMs);
+      realTime.closeSoon();
+      if (server) await stop(server, state, timeoutMs, () => realTime.cutOff());
       server = null;
     },
   };

@@ -55,6 +55,7 @@ export const packagesOf: Readonly<Record<string, readonly string[]>> = {
   'node:tls': ['http'],
   'node:dns': ['http'],
   'node:dns/promises': ['http'],
+  ws: ['http'],
   hono: ['http'],
   '@hono/node-server': ['http'],
   'node:child_process': ['engine'],

@@ -3,6 +3,7 @@ import { asrMessages } from './asr.ts';
 import { commonMessages } from './common.ts';
 import { consentMessages } from './consent.ts';
 import { documentMessages } from './documents.ts';
+import { doorMessages } from './doors.ts';
 import { iaiMessages } from './iai.ts';
 import type { Messages } from './pairs.ts';
 import { ocrMessages } from './ocr.ts';
@@ -18,6 +19,7 @@ export const messages: Messages = {
   ...consentMessages,
   ...requestMessages,
   ...documentMessages,
+  ...doorMessages,
   ...commonMessages,
 };
 

@@ -76,9 +76,18 @@ function step(container: object, part: string, schema: z.core.$ZodType): z.core.
 function convert(value: string | Uint8Array, schema: z.core.$ZodType): unknown {
   const { type } = unwrap(schema)._zod.def;
   if (typeof value !== 'string') return type === 'string' ? textOf(value) : value;
-  if (type === 'number') return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) ? Number(value) : value;
+  if (takesNumbers(schema)) return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) ? Number(value) : value;
   if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value;
   return value;
+}
+
+/** Whether a number may be right: the type itself, one number or another, or any of these. */
+function takesNumbers(schema: z.core.$ZodType): boolean {
+  const { def } = unwrap(schema)._zod;
+  if (def.type === 'literal')
+    return (def as z.core.$ZodLiteralDef<never>).values.some((value) => typeof value === 'number');
+  if (def.type === 'union') return (def as z.core.$ZodUnionDef).options.some(takesNumbers);
+  return def.type === 'number';
 }
 
 /** A binary part for a field of text: the text itself where it is text, else its Base64 form. */
