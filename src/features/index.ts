@@ -1,6 +1,8 @@
 import type { Action } from './action.ts';
 import { CloseAccount } from './account/CloseAccount.ts';
 import { DescribeAccountClosure } from './account/DescribeAccountClosure.ts';
+import { CreateRecTask } from './asr/CreateRecTask.ts';
+import { DescribeTaskStatus } from './asr/DescribeTaskStatus.ts';
 import { SentenceRecognition } from './asr/SentenceRecognition.ts';
 import { CancelDocumentTask } from './documents/CancelDocumentTask.ts';
 import { CreateDocumentTask } from './documents/CreateDocumentTask.ts';
@@ -139,6 +141,8 @@ const served = {
   RecognizeBrazilRNMOCR,
   RecognizeMexicoVTID,
   SentenceRecognition,
+  CreateRecTask,
+  DescribeTaskStatus,
   DetectFace,
   CompareFace,
   CreateConsent,

@@ -1,25 +1,20 @@
-import { lookup } from 'node:dns/promises';
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
-import { isIP } from 'node:net';
-import ipaddr from 'ipaddr.js';
+import type { IncomingMessage } from 'node:http';
 import { ApiError } from '../features/errors.ts';
-import { isPublicAddress } from './public-address.ts';
+import {
+  abortable,
+  checkedTarget,
+  pinnedRequest,
+  Refused,
+  type PinnedRequestOptions,
+} from './pinned-request.ts';
 
 const TIMEOUT_MS = 3_000;
 const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** Where files are served; not where mail, databases and remote shells listen. */
-const PORTS: ReadonlySet<number> = new Set([80, 443, 8000, 8080, 8443, 8888, 9000]);
+const GET = { method: 'GET', headers: { 'accept-encoding': 'identity', accept: '*/*' } } as const;
 
-export interface FetchUrlOptions {
-  /** Addresses of a host name. Default: the system's resolver. */
-  readonly resolve?: (hostname: string) => Promise<readonly string[]>;
-  /** Lets named addresses and ports through that are not public: a deployment's own file server, a test. Default: none. */
-  readonly allow?: (address: string, port: number) => boolean;
+export interface FetchUrlOptions extends PinnedRequestOptions {
   readonly timeoutMs?: number;
-  /** Extra trust anchors (PEM) for https, besides the system's. */
-  readonly ca?: string;
 }
 
 export interface FetchLimit {
@@ -32,12 +27,6 @@ export interface FetchLimit {
 
 export type FetchUrl = (url: string, limit: FetchLimit) => Promise<Uint8Array>;
 
-const resolveBySystem = async (hostname: string): Promise<readonly string[]> =>
-  (await lookup(hostname, { all: true })).map(({ address }) => address);
-
-/** Why a URL is not fetched; never shown, and without anything of the URL. */
-class Refused extends Error {}
-
 /**
  * Makes the function that fetches what callers' URLs name. A name is resolved once, every address it has must be public,
  * and the connection goes to an address that was checked, so a name that resolves differently a moment later gains
@@ -46,42 +35,76 @@ class Refused extends Error {}
 export function createFetchUrl(options: FetchUrlOptions = {}): FetchUrl {
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   return async (url, limit) => {
-    const {
-      maxBytes,
-      code = 'FailedOperation.DownLoadError',
-      tooLargeCode = 'RequestSizeLimitExceeded',
-    } = limit;
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      return await abortable(follow(url, maxBytes, options, signal), signal);
+      return await abortable(fetched(url, limit.maxBytes, options, signal), signal);
     } catch (error) {
-      if (error instanceof TooLarge) throw new ApiError(tooLargeCode, { limit: maxBytes });
-      throw new ApiError(code);
+      throw asApiError(error, limit);
     }
   };
 }
 
-class TooLarge extends Error {}
-
-/** Rejects when time is up, even while something that cannot be cancelled, such as a resolver, is still at work. */
-function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => reject(new Refused('too slow'));
-  signal.addEventListener('abort', onAbort, { once: true });
-  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', onAbort));
+export interface StreamLimit extends FetchLimit {
+  /** Of the whole, milliseconds. */
+  readonly timeoutMs: number;
+  /** Between two pieces, milliseconds. */
+  readonly silenceMs: number;
+  readonly signal: AbortSignal;
 }
 
+/** Hands out what a URL names as it comes; nothing more is asked for while `take` is at work. @returns bytes in all */
+export type FetchStream = (
+  url: string,
+  limit: StreamLimit,
+  take: (chunk: Uint8Array) => Promise<void>,
+) => Promise<number>;
+
+/** As `createFetchUrl`, for files that are too long to be held in memory. */
+export const createFetchStream =
+  (options: PinnedRequestOptions = {}): FetchStream =>
+  async (url, limit, take) => {
+    const silence = new AbortController();
+    const heard = setTimeout(() => silence.abort(), limit.silenceMs);
+    const signal = AbortSignal.any([AbortSignal.timeout(limit.timeoutMs), silence.signal, limit.signal]);
+    let failure: unknown = null;
+    try {
+      const response = await abortable(follow(url, options, signal), signal);
+      let sizeBytes = 0;
+      for await (const chunk of upTo(response, limit.maxBytes)) {
+        sizeBytes += chunk.length;
+        // What `take` throws is its own, and no failure of the fetching.
+        await take(chunk).catch((error: unknown) => {
+          failure = error;
+          throw error;
+        });
+        heard.refresh();
+      }
+      return sizeBytes;
+    } catch (error) {
+      throw failure === null ? asApiError(error, limit) : error;
+    } finally {
+      clearTimeout(heard);
+    }
+  };
+
+class TooLarge extends Error {}
+
+const asApiError = (error: unknown, { maxBytes, code, tooLargeCode }: FetchLimit): ApiError =>
+  error instanceof TooLarge
+    ? new ApiError(tooLargeCode ?? 'RequestSizeLimitExceeded', { limit: maxBytes })
+    : new ApiError(code ?? 'FailedOperation.DownLoadError');
+
+/** The answer of whatever a URL leads to in the end. */
 async function follow(
   start: string,
-  maxBytes: number,
-  options: FetchUrlOptions,
+  options: PinnedRequestOptions,
   signal: AbortSignal,
-): Promise<Uint8Array> {
+): Promise<IncomingMessage> {
   let url = start;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-    const target = await check(url, options);
+    const target = await checkedTarget(url, options);
     signal.throwIfAborted();
-    const response = await get(target, options, signal);
+    const response = await pinnedRequest(target, GET, options, signal);
     if (REDIRECTS.has(response.statusCode ?? 0)) {
       response.destroy();
       url = new URL(response.headers.location ?? '', target.url).href;
@@ -91,78 +114,33 @@ async function follow(
       response.destroy();
       throw new Refused('not found');
     }
-    return readUpTo(response, maxBytes);
+    return response;
   }
   throw new Refused('too many redirects');
 }
 
-interface Target {
-  readonly url: URL;
-  /** The address to connect to, already checked. */
-  readonly address: string;
-  readonly port: number;
-}
-
-async function check(text: string, options: FetchUrlOptions): Promise<Target> {
-  const url = new URL(text);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Refused('scheme');
-  if (url.username !== '' || url.password !== '') throw new Refused('credentials');
-  const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
-  const hostname = bareHost(url);
-  const addresses = isIP(hostname) ? [hostname] : await (options.resolve ?? resolveBySystem)(hostname);
-  const passes = (address: string): boolean =>
-    ipaddr.isValid(address) &&
-    ((options.allow?.(address, port) ?? false) || (PORTS.has(port) && isPublicAddress(address)));
-  const [first] = addresses;
-  if (first === undefined || !addresses.every(passes)) throw new Refused('address');
-  const address = addresses.find((candidate) => isIP(candidate) === 4) ?? first;
-  return { url, address, port };
-}
-
-/** An IPv6 address without its brackets, or the name as it stands. */
-const bareHost = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
-
-/** Connects to the checked address, whatever the name means by now; `Host` and the certificate are the name's. */
-function get(
-  { url, address, port }: Target,
-  options: FetchUrlOptions,
+async function fetched(
+  url: string,
+  maxBytes: number,
+  options: PinnedRequestOptions,
   signal: AbortSignal,
-): Promise<IncomingMessage> {
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const hostname = bareHost(url);
-  const secure = url.protocol === 'https:';
-  const request = (secure ? https : http).request(
-    {
-      method: 'GET',
-      host: address,
-      port,
-      path: `${url.pathname}${url.search}`,
-      headers: { host: url.host, 'accept-encoding': 'identity', accept: '*/*' },
-      agent: false,
-      signal,
-      ...(secure && !isIP(hostname) ? { servername: hostname } : {}),
-      ...(secure && options.ca ? { ca: options.ca } : {}),
-    },
-    resolve,
-  );
-  request.on('error', reject);
-  request.end();
-  return promise;
+): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of upTo(await follow(url, options, signal), maxBytes)) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
-async function readUpTo(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
-  const announced = Number(response.headers['content-length'] ?? 0);
-  const chunks: Buffer[] = [];
+/** @throws TooLarge as soon as it is known */
+async function* upTo(response: IncomingMessage, maxBytes: number): AsyncGenerator<Buffer> {
   let sizeBytes = 0;
-  if (announced <= maxBytes)
+  try {
+    if (Number(response.headers['content-length'] ?? 0) > maxBytes) throw new TooLarge();
     for await (const chunk of response as AsyncIterable<Buffer>) {
       sizeBytes += chunk.length;
-      if (sizeBytes > maxBytes) break;
-      chunks.push(chunk);
+      if (sizeBytes > maxBytes) throw new TooLarge();
+      yield chunk;
     }
-  if (announced > maxBytes || sizeBytes > maxBytes) {
+  } finally {
     response.destroy();
-    throw new TooLarge();
   }
-  return Buffer.concat(chunks);
 }

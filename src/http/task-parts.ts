@@ -1,4 +1,4 @@
-import type { ServedTaskKind } from '../features/task-kind.ts';
+import type { PartMeans, ServedTaskKind } from '../features/task-kind.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { PerformPart, TaskCaller } from '../tasks/types.ts';
 import type { CallMetrics } from './metrics.ts';
@@ -10,16 +10,18 @@ export interface TaskPartOptions {
   readonly metrics: CallMetrics;
   readonly kinds: Readonly<Record<string, ServedTaskKind>>;
   readonly clock: Clock;
+  readonly means: PartMeans;
 }
 
 /** Sends each part of a task through the pipeline as a call of its own, in the name of who ordered the task. */
 export const performParts =
-  ({ pipeline, metrics, kinds, clock }: TaskPartOptions): PerformPart =>
-  async ({ order, part, file }, keep) => {
+  ({ pipeline, metrics, kinds, clock, means }: TaskPartOptions): PerformPart =>
+  async (given, keep) => {
+    const { order, part } = given;
     const kind = kinds[order.kind];
     if (!kind) throw new RangeError('There is no such kind of task');
     const { caller } = order;
-    const { action, parameters } = kind.callOf(order, part, file);
+    const { action, parameters } = kind.callOf(given, means);
     const started = performance.now();
     const outcome = await pipeline.perform(
       {

@@ -42,10 +42,14 @@ export class FairOrder {
     if (tasks?.size === 0) this.#accounts.delete(appId);
   }
 
-  /** Takes what is next; undefined: nothing waits. Every turn that was taken is given back by `done` or `putBack`. */
-  take(): Turn | undefined {
+  /**
+   * Takes what is next; undefined: nothing waits. Every turn that was taken is given back by `done` or `putBack`.
+   * @param mayBegin whether a part of the task may be begun now; a task of which all is done may always be ended
+   */
+  take(mayBegin: (order: TaskOrder) => boolean = () => true): Turn | undefined {
     for (const [appId, tasks] of this.#accounts)
       for (const task of tasks.values()) {
+        if (hasMore(task) && !mayBegin(task.order)) continue;
         const part = partOf(task);
         if (part === undefined) continue;
         task.inHand++;
@@ -73,6 +77,9 @@ export class FairOrder {
     return this.#accounts.get(appId)?.get(taskId);
   }
 }
+
+const hasMore = ({ again, order, next }: Waiting): boolean =>
+  again.length > 0 || partAt(order.parts, next) !== undefined;
 
 /** Undefined: all of its parts are in hand. */
 const partOf = (task: Waiting): number | null | undefined => {

@@ -1,15 +1,20 @@
 import type { Clock } from '../lib/clock.ts';
 import { oneAtATime } from '../lib/one-at-a-time.ts';
 import type { ErasureReport, PutRequest, Subject, Vault } from '../records/types.ts';
+import { attachmentsOf } from './attachments.ts';
+import { NoticeBook } from './notice-book.ts';
 import { partCountOf } from './part-ranges.ts';
 import * as records from './task-records.ts';
 import { TaskReader, type FoundTask, type TaskFile, type TaskList } from './task-reader.ts';
 import {
   TaskError,
+  type Attachments,
   type NewTask,
   type PartOutcome,
   type PartView,
   type TaskEnd,
+  type TaskExtras,
+  type TaskKind,
   type TaskKinds,
   type TaskName,
   type TaskOrder,
@@ -18,9 +23,9 @@ import {
 
 /** Who does the tasks, and is told of what changes. */
 export interface TaskWatcher {
-  added(order: TaskOrder): void;
+  added?(order: TaskOrder): void;
   ended(order: TaskOrder): void;
-  load(): TaskLoad;
+  readonly load?: () => TaskLoad;
 }
 
 /** How much there is to do. */
@@ -44,49 +49,53 @@ export const MOST_UNFINISHED = 100;
  * vault, so that a kill loses nothing, and none of it outlives what the policy says of its category.
  */
 export class TaskQueue {
+  /** What is owed to callers' URLs. */
+  readonly notices: NoticeBook;
   readonly #vault: Vault;
   readonly #clock: Clock;
   readonly #reader: TaskReader;
   readonly #mostUnfinished: number;
   readonly #creating = oneAtATime();
   readonly #ending = oneAtATime();
-  readonly #begun = new Set<string>();
-  #watcher: TaskWatcher | null = null;
+  /** How far tasks are that were begun. */
+  readonly #begun = new Map<string, number>();
+  readonly #watchers: TaskWatcher[] = [];
 
   constructor({ vault, clock, kinds, mostUnfinished = MOST_UNFINISHED }: TaskQueueOptions) {
+    this.notices = new NoticeBook(vault, kinds);
     this.#vault = vault;
     this.#clock = clock;
-    this.#reader = new TaskReader(vault, kinds, (taskId) => this.#begun.has(taskId));
+    this.#reader = new TaskReader(vault, kinds, (taskId) => this.#begun.get(taskId));
     this.#mostUnfinished = mostUnfinished;
   }
 
   watch(watcher: TaskWatcher): void {
-    this.#watcher = watcher;
+    this.#watchers.push(watcher);
   }
 
   /** Of all accounts, in this process. */
   get load(): TaskLoad {
-    return this.#watcher?.load() ?? { unfinished: 0, partsInHand: 0 };
+    return this.#watchers.find(({ load }) => load)?.load?.() ?? { unfinished: 0, partsInHand: 0 };
   }
 
   /** @throws TaskError `too-many` or `not-kept` */
-  create(task: NewTask, file: Uint8Array): Promise<TaskStatus> {
+  create(task: NewTask, file: Uint8Array, extras: TaskExtras = {}): Promise<TaskStatus> {
     return this.#creating(async () => {
       const { appId } = task.caller;
       const kind = this.#reader.kindOf(task.kind);
       const unfinished = { appId, subject: records.allOrders };
-      if ((await this.#vault.count(kind.notes.category, unfinished)) >= this.#mostUnfinished)
-        throw new TaskError('too-many');
+      const most = kind.mostUnfinished ?? this.#mostUnfinished;
+      if ((await this.#vault.count(kind.notes.category, unfinished)) >= most) throw new TaskError('too-many');
       const now = this.#clock.now();
-      const order: TaskOrder = { ...task, taskId: records.newTaskId(now), createdAt: now };
-      await this.#vault.put(records.newTaskRecords(kind, order, file)).catch(refuseNotKept);
+      const order: TaskOrder = { ...task, taskId: await this.#newId(kind, appId, now), createdAt: now };
+      await this.#vault.put(records.newTaskRecords(kind, order, file, extras)).catch(refuseNotKept);
       // A deployment may keep such records, but none of the fields that are needed.
       const found = await this.#reader.find({ kind: kind.name, appId, taskId: order.taskId });
       if (!found || !(await this.#reader.fileOf(order))) {
         await this.#erase(order, records.wholeTask(order.taskId));
         throw new TaskError('not-kept');
       }
-      this.#watcher?.added(order);
+      for (const watcher of this.#watchers) watcher.added?.(order);
       return this.#reader.statusOf(found);
     });
   }
@@ -157,9 +166,13 @@ export class TaskQueue {
     return records.partRecord(this.#reader.kindOf(order.kind), order, fileId, part, outcome);
   }
 
-  /** Work on a task has begun. */
-  noteBegun(taskId: string): void {
-    this.#begun.add(taskId);
+  attachmentsOf(order: TaskOrder, fileId: string): Attachments {
+    return attachmentsOf(this.#vault, this.#reader.kindOf(order.kind), order, fileId);
+  }
+
+  /** Work on a task has begun, or is so far, 0..1. */
+  noteBegun(taskId: string, share = 0): void {
+    this.#begun.set(taskId, share);
   }
 
   /** Ends a task of which there is nothing left to do: its file goes at once, its results stay. */
@@ -172,9 +185,18 @@ export class TaskQueue {
     });
   }
 
+  /** One that the account never had: ids that are short numbers could meet. */
+  async #newId(kind: TaskKind, appId: string, now: number): Promise<string> {
+    const { newId = records.newTaskId } = kind;
+    for (;;) {
+      const taskId = newId(now);
+      if (!(await this.#reader.find({ kind: kind.name, appId, taskId }))) return taskId;
+    }
+  }
+
   #noteEnded(order: TaskOrder): void {
     this.#begun.delete(order.taskId);
-    this.#watcher?.ended(order);
+    for (const watcher of this.#watchers) watcher.ended(order);
   }
 
   /** @param state absent: by what its parts came to */

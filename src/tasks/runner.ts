@@ -2,7 +2,7 @@ import type { LogFields, Logger } from '../lib/logger.ts';
 import { whereOf } from '../lib/where.ts';
 import { FairOrder, type Turn } from './fair-order.ts';
 import type { TaskQueue } from './queue.ts';
-import type { PartOutcome, PerformPart } from './types.ts';
+import type { PartOutcome, PerformPart, TaskOrder } from './types.ts';
 
 export interface TaskRunnerOptions {
   readonly queue: TaskQueue;
@@ -10,6 +10,11 @@ export interface TaskRunnerOptions {
   readonly logger: Logger;
   /** Parts in hand at any time, over all tasks: what is left of the engine serves calls. */
   readonly partsAtOnce: number;
+  /**
+   * Kinds whose parts take long: so many of each may be in hand besides, and one fewer of one account, so that another's
+   * need not wait for all of them.
+   */
+  readonly lanes?: Readonly<Record<string, number>>;
   /** Pause after a first failure that may pass, milliseconds; it doubles with each one that follows. */
   readonly pauseMs?: number;
 }
@@ -27,7 +32,7 @@ const ATTEMPTS = 3;
 /** No fault of the part: it waits as long as it takes. */
 const BUSY = new Set(['ResourceInsufficient', 'ServiceUnavailable']);
 /** Perhaps the part's fault: a worker that dies each time it comes to it. */
-const BROKEN = 'InternalError';
+const BROKEN = /^InternalError(\.|$)/;
 
 /** Does the tasks of a queue, part by part: those that a restart interrupted, then those that come. */
 export const startTaskRunner = (options: TaskRunnerOptions): TaskRunner => {
@@ -42,6 +47,8 @@ class Runner implements TaskRunner {
   readonly #inHand = new Set<Promise<void>>();
   /** How often each part has broken, by task. */
   readonly #broken = new Map<string, Map<number, number>>();
+  /** Parts in hand, and what tells those who do them that nobody waits for them any more. */
+  readonly #turns = new Map<Turn, AbortController>();
   #isResumed = false;
   #failuresInARow = 0;
   #pause: NodeJS.Timeout | undefined;
@@ -60,6 +67,7 @@ class Runner implements TaskRunner {
       ended: (order) => {
         this.#waiting.drop(order);
         this.#broken.delete(order.taskId);
+        for (const [turn, abort] of this.#turns) if (turn.order.taskId === order.taskId) abort.abort();
       },
       load: () => ({ unfinished: this.#waiting.size, partsInHand: this.#inHand.size }),
     });
@@ -69,20 +77,32 @@ class Runner implements TaskRunner {
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#pause);
+    for (const abort of this.#turns.values()) abort.abort();
     while (this.#inHand.size > 0) await Promise.all(this.#inHand);
   }
 
   /** Takes up as much as may be in hand; first of all, what an earlier run left. */
   #fill(): void {
-    while (!this.#isStopped && !this.#pause && this.#inHand.size < this.#options.partsAtOnce) {
+    while (!this.#isStopped && !this.#pause) {
       if (!this.#isResumed) {
         if (this.#inHand.size === 0) this.#hold(this.#resume());
         return;
       }
-      const turn = this.#waiting.take();
+      const turn = this.#waiting.take((order) => this.#mayBegin(order));
       if (!turn) return;
       this.#hold(this.#take(turn));
     }
+  }
+
+  #mayBegin({ kind, caller: { appId } }: TaskOrder): boolean {
+    const { partsAtOnce, lanes = {} } = this.#options;
+    const turns = [...this.#turns.keys()].map(({ order }) => order);
+    const lane = lanes[kind];
+    if (lane === undefined)
+      return turns.filter((order) => lanes[order.kind] === undefined).length < partsAtOnce;
+    const same = turns.filter((order) => order.kind === kind);
+    const own = same.filter(({ caller }) => caller.appId === appId);
+    return same.length < lane && own.length < Math.max(1, lane - 1);
   }
 
   #hold(work: Promise<void>): void {
@@ -103,8 +123,10 @@ class Runner implements TaskRunner {
   }
 
   async #take(turn: Turn): Promise<void> {
+    const abort = new AbortController();
+    this.#turns.set(turn, abort);
     try {
-      const isDone = await this.#do(turn).catch((error: unknown) => {
+      const isDone = await this.#do(turn, abort.signal).catch((error: unknown) => {
         if (isGone(error)) return this.#finish(turn);
         throw error;
       });
@@ -115,11 +137,13 @@ class Runner implements TaskRunner {
       this.#waiting.putBack(turn);
       const { kind, caller } = turn.order;
       this.#failed(error, { name: kind, appId: caller.appId, requestId: caller.requestId });
+    } finally {
+      this.#turns.delete(turn);
     }
   }
 
   /** @returns false when it has to be tried again */
-  async #do(turn: Turn): Promise<boolean> {
+  async #do(turn: Turn, signal: AbortSignal): Promise<boolean> {
     const { order, part } = turn;
     const { queue, perform } = this.#options;
     if (part === null) return this.#finish(turn);
@@ -128,11 +152,18 @@ class Runner implements TaskRunner {
     if (!file) return this.#finish(turn);
     queue.noteBegun(order.taskId);
     let isKept = false;
-    await perform({ order, part, file: file.content }, (outcome) => {
+    const given = {
+      ...{ order, part, signal, file: file.content, attachments: queue.attachmentsOf(order, file.id) },
+      report: (share: number) => {
+        if (!signal.aborted) queue.noteBegun(order.taskId, share);
+      },
+    };
+    await perform(given, (outcome) => {
       isKept = this.#isFinal(order.taskId, part, outcome);
       return isKept ? [queue.partRecord(order, file.id, part, outcome)] : null;
     });
-    return isKept;
+    // What was given up because nobody waits for it is not tried again here.
+    return isKept || signal.aborted;
   }
 
   /** Also where a file went while a part was in hand. */
@@ -143,7 +174,7 @@ class Runner implements TaskRunner {
 
   /** Whether an outcome is the part's own, and not a sign that it should be tried again. */
   #isFinal(taskId: string, part: number, { result }: PartOutcome): boolean {
-    const isBroken = result === BROKEN;
+    const isBroken = BROKEN.test(result);
     // Whoever stops ends the workers, too.
     if (BUSY.has(result) || (isBroken && this.#isStopped)) return false;
     if (!isBroken) return true;

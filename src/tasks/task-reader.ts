@@ -26,12 +26,13 @@ export interface TaskList {
 export class TaskReader {
   readonly #vault: Vault;
   readonly #kinds: TaskKinds;
-  readonly #isBegun: (taskId: string) => boolean;
+  readonly #shareOf: (taskId: string) => number | undefined;
 
-  constructor(vault: Vault, kinds: TaskKinds, isBegun: (taskId: string) => boolean) {
+  /** @param shareOf how far a task is that has been begun in this process */
+  constructor(vault: Vault, kinds: TaskKinds, shareOf: (taskId: string) => number | undefined) {
     this.#vault = vault;
     this.#kinds = kinds;
-    this.#isBegun = isBegun;
+    this.#shareOf = shareOf;
   }
 
   kindOf(name: string): TaskKind {
@@ -49,11 +50,12 @@ export class TaskReader {
     const expiresAt = stored.deadline;
     if (end) {
       const { state, partsDone, partsFailed, endedAt } = end;
-      return { order, state, partsDone, partsFailed, endedAt, expiresAt };
+      return { order, state, partsDone, partsFailed, endedAt, share: 1, expiresAt };
     }
     const { partsDone, partsFailed } = await this.countsOf(order);
-    const state = partsDone > 0 || this.#isBegun(order.taskId) ? 'running' : 'waiting';
-    return { order, state, partsDone, partsFailed, endedAt: null, expiresAt };
+    const share = this.#shareOf(order.taskId);
+    const state = partsDone > 0 || share !== undefined ? 'running' : 'waiting';
+    return { order, state, partsDone, partsFailed, endedAt: null, share: share ?? 0, expiresAt };
   }
 
   /** How many parts have a result now. */

@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { PutRequest, RecordContext, Subject } from '../records/types.ts';
-import type { Json, PartOutcome, TaskCaller, TaskEnd, TaskKind, TaskOrder } from './types.ts';
+import type {
+  Attachment,
+  Json,
+  OwedNotice,
+  PartOutcome,
+  TaskCaller,
+  TaskEnd,
+  TaskExtras,
+  TaskKind,
+  TaskOrder,
+} from './types.ts';
 
 /*
  * A task is records of the vault and nothing else: its order and its file until it ends, a result for each part that
@@ -18,6 +28,11 @@ export const inputSubject = (taskId: string): Subject => task(`${taskId} input`)
 export const partsSubject = (taskId: string): Subject => task(`${taskId} parts`);
 export const partSubject = (taskId: string, part: number): Subject => task(`${taskId} part ${part}`);
 export const failuresSubject = (taskId: string): Subject => task(`${taskId} failures`);
+export const attachmentSubject = (taskId: string, name: string): Subject => task(`${taskId} with ${name}`);
+export const attachmentGroup = (taskId: string, group: string): Subject => task(`${taskId} all ${group}`);
+/** The notice that is owed, which has a key of its own. */
+export const noticeSubject = (taskId: string): Subject => task(`${taskId} notice`);
+export const allNotices: Subject = task('notices');
 export const endSubject = (taskId: string): Subject => task(`${taskId} end`);
 /** Every order and every end of an account. */
 export const allOrders: Subject = task('orders');
@@ -33,10 +48,12 @@ const contextOf = ({ appId, region, jurisdiction }: TaskCaller) => ({
 });
 
 export const newTaskRecords = (
-  { notes, file }: TaskKind,
+  kind: TaskKind,
   order: TaskOrder,
   content: Uint8Array,
+  { attachments = [], noticeUrl }: TaskExtras = {},
 ): readonly PutRequest[] => {
+  const { notes, file } = kind;
   const { taskId } = order;
   const context: Omit<RecordContext, 'subjects'> = {
     ...contextOf(order.caller),
@@ -44,19 +61,50 @@ export const newTaskRecords = (
   };
   const subjects = [wholeTask(taskId), orderedBy(order.caller)];
   return [
-    notes.request({ order }, { ...context, subjects: [...subjects, orderSubject(taskId), allOrders] }),
-    file.request(content, { ...context, subjects: [...subjects, fileSubject(taskId)] }),
+    notes.request({ order }, { ...context, subjects: [...subjects, orderSubject(taskId), allOrders] }, order),
+    file.request(content, { ...context, subjects: [...subjects, fileSubject(taskId)] }, order),
+    ...attachments.map((attachment) => attachmentRecord(kind, order, attachment)),
+    ...(noticeUrl === undefined
+      ? []
+      : [noticeRecord(kind, { order, url: noticeUrl, attempts: 0, nextAt: order.createdAt })]),
   ];
+};
+
+/** @param fileId record of the file, without which nothing is kept with it any more; absent: it is put in the same commit */
+export const attachmentRecord = (
+  { file }: TaskKind,
+  order: TaskOrder,
+  { name, group, content }: Attachment,
+  fileId?: string,
+): PutRequest => {
+  const { taskId, caller } = order;
+  const names = [attachmentSubject(taskId, name), attachmentGroup(taskId, group)];
+  const context: RecordContext = {
+    ...contextOf(caller),
+    subjects: [wholeTask(taskId), orderedBy(caller), ...names],
+    sealedFor: inputSubject(taskId),
+    ...(fileId === undefined ? {} : { onlyWith: fileId }),
+  };
+  return file.request(content, context, order);
+};
+
+export const noticeRecord = ({ notes }: TaskKind, owed: Omit<OwedNotice, 'id'>): PutRequest => {
+  const { taskId, kind, caller } = owed.order;
+  const notice = { ...owed, order: { taskId, kind, caller } };
+  const subjects = [wholeTask(taskId), orderedBy(caller), allNotices];
+  const context = { ...contextOf(caller), subjects, sealedFor: noticeSubject(taskId) };
+  return notes.request({ notice }, context, owed.order);
 };
 
 /** @param fileId record of the file, without which a result is not kept any more */
 export const partRecord = (
   { results }: TaskKind,
-  { taskId, caller }: TaskOrder,
+  order: TaskOrder,
   fileId: string,
   part: number,
   { result, output }: PartOutcome,
 ): PutRequest => {
+  const { taskId, caller } = order;
   const failed = output === null ? [failuresSubject(taskId)] : [];
   return results.request(
     { part, result, output },
@@ -66,6 +114,7 @@ export const partRecord = (
       sealedFor: wholeTask(taskId),
       onlyWith: fileId,
     },
+    order,
   );
 };
 
@@ -73,7 +122,8 @@ export const partRecord = (
 export const endRecord = ({ notes }: TaskKind, end: TaskEnd): PutRequest => {
   const { taskId, caller } = end.order;
   const whole = end.state === 'cancelled' ? [] : [wholeTask(taskId), orderedBy(caller)];
-  return notes.request({ end }, { ...contextOf(caller), subjects: [endSubject(taskId), allEnds, ...whole] });
+  const subjects = [endSubject(taskId), allEnds, ...whole];
+  return notes.request({ end }, { ...contextOf(caller), subjects }, end.order);
 };
 
 /** What is found under one of these subjects was put by the functions above. */
@@ -82,6 +132,9 @@ export const orderIn = (kind: TaskKind, record: object): TaskOrder | undefined =
 
 export const endIn = (kind: TaskKind, record: object): TaskEnd | undefined =>
   kind.notes.contentOf(record)?.['end'] as TaskEnd | undefined;
+
+export const noticeIn = (kind: TaskKind, record: object): Omit<OwedNotice, 'id'> | undefined =>
+  kind.notes.contentOf(record)?.['notice'] as Omit<OwedNotice, 'id'> | undefined;
 
 export const outcomeIn = (kind: TaskKind, record: object): PartOutcome | undefined => {
   const content = kind.results.contentOf(record);

@@ -21,7 +21,7 @@ export interface TaskCaller {
 
 /** What was ordered: all that must be known to go on after a restart, and nothing of the file. */
 export interface TaskOrder {
-  /** A version 7 UUID, never given twice. */
+  /** A version 7 UUID, or what the kind makes of its own; never given twice. */
   readonly taskId: string;
   /** Name of its kind. */
   readonly kind: string;
@@ -43,6 +43,42 @@ export interface TaskName {
 
 export type NewTask = Pick<TaskOrder, 'kind' | 'caller' | 'parts' | 'settings'>;
 
+/** Something that belongs to the file of a task: sealed with it, and gone with it at the latest. */
+export interface Attachment {
+  readonly name: string;
+  /** Those of one group can be erased together before the rest is. */
+  readonly group: string;
+  readonly content: Uint8Array;
+}
+
+/** What comes with a new task besides its file. */
+export interface TaskExtras {
+  readonly attachments?: readonly Attachment[];
+  /** URL that is to be told when the task has ended. */
+  readonly noticeUrl?: string;
+}
+
+/** The attachments of one task. */
+export interface Attachments {
+  /** @throws VaultRefusal `gone` once the file is not there any more */
+  put(attachment: Attachment): Promise<void>;
+  /** Null: there is none of this name, or no more. */
+  get(name: string): Promise<Uint8Array | null>;
+  removeGroup(group: string): Promise<void>;
+}
+
+/** A notice that is owed to somebody once a task has ended. */
+export interface OwedNotice {
+  /** Of its record. */
+  readonly id: string;
+  readonly order: Pick<TaskOrder, 'taskId' | 'kind' | 'caller'>;
+  readonly url: string;
+  /** Attempts that were begun. */
+  readonly attempts: number;
+  /** When the next may be made, milliseconds since the epoch. */
+  readonly nextAt: number;
+}
+
 export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'expired' | 'cancelled';
 
 /** How a task ended. */
@@ -62,6 +98,8 @@ export interface TaskStatus {
   readonly partsDone: number;
   readonly partsFailed: number;
   readonly endedAt: number | null;
+  /** How far the part is that was last heard of, 0..1; 0: nothing was. */
+  readonly share: number;
   /** When all of it will be gone at the latest; null: not bounded in time. */
   readonly expiresAt: number | null;
 }
@@ -84,8 +122,8 @@ export interface PartView {
 /** Where a kind of task keeps one sort of content: in which category of the policy, and as which record of it. */
 export interface Shelf<T> {
   readonly category: PutRequest['category'];
-  /** What is put. */
-  request(content: T, context: RecordContext): PutRequest;
+  /** What is put for a task. */
+  request(content: T, context: RecordContext, order: Pick<TaskOrder, 'taskId' | 'caller'>): PutRequest;
   /** Undefined: the record does not hold what it should. */
   contentOf(record: object): T | undefined;
 }
@@ -97,6 +135,10 @@ export interface TaskKind {
   readonly notes: Shelf<Json>;
   readonly file: Shelf<Uint8Array>;
   readonly results: Shelf<Json>;
+  /** Of one account that have not ended; absent: as many as the queue allows. */
+  readonly mostUnfinished?: number;
+  /** Absent: a version 7 UUID. */
+  readonly newId?: (now: number) => string;
 }
 
 export type TaskKinds = Readonly<Record<string, TaskKind>>;
@@ -106,6 +148,11 @@ export interface TaskPart {
   readonly order: TaskOrder;
   readonly part: number;
   readonly file: Uint8Array;
+  readonly attachments: Attachments;
+  /** Aborted when the task has ended, or the runner is stopped. */
+  readonly signal: AbortSignal;
+  /** How far the part is, 0..1. */
+  report(share: number): void;
 }
 
 /**

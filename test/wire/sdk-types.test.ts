@@ -96,6 +96,8 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   RecognizeBrazilRNEOCR: International;
   RecognizeBrazilRNMOCR: International;
   RecognizeMexicoVTID: International;
+  CreateRecTask: { request: asr.CreateRecTaskRequest; response: asr.CreateRecTaskResponse };
+  DescribeTaskStatus: { request: asr.DescribeTaskStatusRequest; response: asr.DescribeTaskStatusResponse };
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
   DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
@@ -179,6 +181,8 @@ describe("the SDK's types", () => {
       RecognizeBrazilRNMOCR: true,
       RecognizeMexicoVTID: true,
       SentenceRecognition: true,
+      CreateRecTask: true,
+      DescribeTaskStatus: true,
       DetectFace: true,
       CompareFace: true,
     };

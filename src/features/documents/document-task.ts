@@ -32,7 +32,7 @@ export const documentTask: ServedTaskKind = {
     (image) => ({ image }),
     ({ image }) => image,
   ),
-  callOf(order, page, file) {
+  callOf({ order, part: page, file }) {
     const { readAs, parameters } = settingsOf(order);
     const kind = pageKinds[readAs];
     return { action: kind.action, parameters: pageParameters(kind, parameters, page, file) };
