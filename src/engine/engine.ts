@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { silentLogger, type Logger } from '../lib/logger.ts';
 import { jobCalls } from './jobs.ts';
+import { longListening } from './long-listening.ts';
 import { Pool } from './pool.ts';
 import type { Engine, JobName } from './jobs.ts';
-import { EngineError } from './types.ts';
 
 export interface EngineOptions {
   /** Worker processes; default: one a core, at most 4. */
@@ -46,19 +46,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
     logger: options.logger ?? silentLogger,
     workerModule: options.workerModule ?? realWorker,
   });
-  const calls = jobCalls((name, input, signal) => pool.run(name, input, signal));
   return {
-    ...calls,
-    hearRecording: async (source, { format = 'wav', ...options }, watch) => {
-      const audio = await source.read(0, source.size);
-      const result = await calls.transcribe({ audio, options: { format, ...options } }, watch?.signal);
-      const { sentences } = result;
-      watch?.onProgress?.({ heardSeconds: result.audioSeconds, share: 1, sentences });
-      return { ...result, channels: 1 };
-    },
-    openDecoder: () => {
-      throw new EngineError('unsupported-audio', 'live audio is not read yet');
-    },
+    ...jobCalls((name, input, signal) => pool.run(name, input, signal)),
+    ...longListening(pool),
     warm: () => {
       let loaded = 0;
       return pool.warm(JOB_NAMES, (name) => options.onLoaded?.(name, ++loaded, workers * JOB_NAMES.length));

@@ -1,6 +1,8 @@
 import type { Logger } from '../lib/logger.ts';
 import { JobQueue, type Job } from './job-queue.ts';
 import type { JobName, Jobs } from './jobs.ts';
+import { MOST_SESSIONS, SlotSessions, type OpenSession, type Step } from './sessions.ts';
+import type { SessionName } from './speech/recording/types.ts';
 import { EngineError } from './types.ts';
 import { RecogniserFailure, WorkerProcess, type Ending } from './worker-process.ts';
 import type { Request } from './worker-protocol.ts';
@@ -26,11 +28,14 @@ interface Slot {
   deathsInARow: number;
   /** Recognisers to load when nothing waits. */
   loads: Job[];
+  readonly sessions: SlotSessions;
 }
 
 const START_TIMEOUT_MS = 60_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
+/** Times the memory above which a worker is replaced. */
+const FAR_TOO_LARGE = 1.5;
 
 /** The first replacement starts at once, later ones after 100 ms, 200 ms, ... 10 s. */
 const pauseAfter = (deathsInARow: number): number =>
@@ -41,16 +46,21 @@ export class Pool {
   readonly #options: PoolOptions;
   readonly #slots: readonly Slot[];
   readonly #queue: JobQueue;
+  /** Sessions that wait for room. */
+  readonly #openings: JobQueue;
+  #sessionsSoFar = 0;
   #closed = false;
 
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#queue = new JobQueue(options.queueLimit, options.timeoutMs);
+    this.#openings = new JobQueue(options.queueLimit, options.timeoutMs);
     this.#slots = Array.from({ length: options.workers }, () => ({
       worker: undefined,
       restart: undefined,
       deathsInARow: 0,
       loads: [],
+      sessions: new SlotSessions(),
     }));
     for (const slot of this.#slots) this.#start(slot);
   }
@@ -75,6 +85,18 @@ export class Pool {
     const output = this.#queue.add({ type: 'run', name, input } as Request, signal);
     this.#dispatch();
     return (await output) as Jobs[J]['output'];
+  }
+
+  /**
+   * Begins something that takes many steps in one worker; other jobs are done between them.
+   * @param signal gives up waiting for room
+   * @throws EngineError `overloaded`; the signal's reason
+   */
+  async open<S extends SessionName>(name: S, signal?: AbortSignal): Promise<OpenSession<S>> {
+    if (this.#closed) throw closed();
+    const opened = this.#openings.add({ type: 'load', name }, signal);
+    this.#admit();
+    return (await opened) as OpenSession<S>;
   }
 
   /**
@@ -109,9 +131,11 @@ export class Pool {
   async close(): Promise<void> {
     this.#closed = true;
     this.#queue.clear(closed());
+    this.#openings.clear(closed());
     const endings = this.#slots.flatMap((slot) => {
       clearTimeout(slot.restart);
       for (const load of slot.loads.splice(0)) load.reject(closed());
+      slot.sessions.clear(closed());
       slot.worker?.kill(closed());
       return slot.worker ? [slot.worker.ended] : [];
     });
@@ -124,6 +148,7 @@ export class Pool {
     slot.worker = worker;
     void worker.ready.then(() => {
       clearTimeout(overdue);
+      this.#admit();
       this.#dispatch();
     });
     void worker.ended.then((ending) => {
@@ -144,22 +169,84 @@ export class Pool {
     for (const name of dead.warm)
       slot.loads.push({ request: { type: 'load', name }, resolve() {}, reject() {} });
     slot.worker = undefined;
+    slot.sessions.clear(lost());
     slot.restart = setTimeout(() => this.#start(slot), pauseMs);
   }
 
-  /** Gives jobs to idle workers in order, preferring a worker that has the recogniser; loads where nothing waits. */
+  /** Begins sessions that wait, each where there are the fewest. */
+  #admit(): void {
+    for (let opening = this.#openings.first(); opening; opening = this.#openings.first()) {
+      const name = opening.request.name as SessionName;
+      const count = ({ sessions }: Slot): number => sessions.count(name);
+      const [slot] = this.#slots
+        .filter(
+          (each) => each.worker?.isReady && count(each) < MOST_SESSIONS[name] && !this.#isTooLarge(each),
+        )
+        .sort((a, b) => count(a) - count(b) || a.sessions.size - b.sessions.size);
+      if (!slot?.worker) break;
+      this.#openings.take()!.resolve(this.#begin(slot, slot.worker, name));
+    }
+  }
+
+  #begin<S extends SessionName>(slot: Slot, worker: WorkerProcess, name: S): OpenSession<S> {
+    const session = ++this.#sessionsSoFar;
+    const { sessions } = slot;
+    sessions.hold(session, name);
+    let running: Promise<unknown> | undefined;
+    return {
+      step: (input) => {
+        if (!sessions.holds(session)) return Promise.reject(lost());
+        const { promise, ...settle } = Promise.withResolvers<unknown>();
+        sessions.add({ request: { type: 'step', name, session, input }, ...settle } as Step);
+        running = promise.catch(() => {});
+        this.#dispatch();
+        return promise as ReturnType<OpenSession<S>['step']>;
+      },
+      end: () => {
+        if (!sessions.holds(session)) return;
+        sessions.release(session);
+        // A step that runs comes to its end first.
+        void Promise.resolve(running).then(() => worker.endSession(session));
+        this.#retire(slot);
+        this.#admit();
+      },
+    };
+  }
+
+  #isTooLarge({ worker }: Slot): boolean {
+    return worker !== undefined && worker.rssBytes > this.#options.maxRssBytes;
+  }
+
+  /** Ends an idle worker that has grown too large: at once when it has grown far too large, else when its sessions are over. */
+  #retire(slot: Slot): void {
+    const { worker, sessions } = slot;
+    if (worker?.state !== 'idle' || !this.#isTooLarge(slot)) return;
+    if (sessions.size === 0 || worker.rssBytes > FAR_TOO_LARGE * this.#options.maxRssBytes) worker.kill();
+  }
+
+  /**
+   * Gives work to idle workers: what is urgent in one's sessions; calls in order, preferring a worker that has the recogniser; then
+   * steps of its sessions; then loads.
+   */
   #dispatch(): void {
+    this.#offer((slot) => slot.sessions.takeUrgent());
     for (let job = this.#queue.first(); job; job = this.#queue.first()) {
       const { name } = job.request;
       const idle = this.#slots.filter(({ worker }) => worker?.state === 'idle');
-      const slot = idle.find(({ worker }) => worker?.warm.has(name)) ?? idle[0];
+      const warm = idle.filter(({ worker }) => worker?.warm.has(name));
+      const slot = warm.find(({ sessions }) => !sessions.isWaiting) ?? warm[0] ?? idle[0];
       if (!slot?.worker) break;
+      slot.sessions.countCall();
       void this.#perform(slot, slot.worker, this.#queue.take()!);
     }
+    this.#offer((slot) => slot.sessions.take() ?? slot.loads.shift());
+  }
+
+  #offer(take: (slot: Slot) => Job | undefined): void {
     for (const slot of this.#slots) {
       if (slot.worker?.state !== 'idle') continue;
-      const load = slot.loads.shift();
-      if (load) void this.#perform(slot, slot.worker, load);
+      const job = take(slot);
+      if (job) void this.#perform(slot, slot.worker, job);
     }
   }
 
@@ -175,10 +262,12 @@ export class Pool {
     }
     if (worker.state === 'idle') {
       slot.deathsInARow = 0;
-      if (worker.rssBytes > this.#options.maxRssBytes) worker.kill();
+      this.#retire(slot);
     }
     this.#dispatch();
   }
 }
 
 const closed = (): EngineError => new EngineError('worker-died', 'the engine is closed');
+
+const lost = (): EngineError => new EngineError('worker-died', 'the worker was lost during recognition');

@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { JobName } from './jobs.ts';
 import { EngineError } from './types.ts';
-import type { Answer, Outcome, Request } from './worker-protocol.ts';
+import type { Answer, Loadable, Outcome, Request } from './worker-protocol.ts';
 
 /** How a worker process ended: its exit code or the signal that killed it; both null when it could not be started. */
 export interface Ending {
@@ -22,7 +21,7 @@ export class RecogniserFailure extends Error {
 }
 
 interface Pending {
-  readonly name: JobName;
+  readonly name: Loadable;
   readonly timeoutMs: number;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -38,7 +37,7 @@ const LOAD_TIMEOUT_MS = 180_000;
 export class WorkerProcess {
   state: 'starting' | 'idle' | 'busy' | 'dead' = 'starting';
   /** Recognisers that have been made in it. */
-  readonly warm = new Set<JobName>();
+  readonly warm = new Set<Loadable>();
   readonly ready: Promise<void>;
   readonly ended: Promise<Ending>;
   /** Resident memory after the last job. */
@@ -74,6 +73,10 @@ export class WorkerProcess {
     child.on('error', () => child.pid === undefined && end(null, null));
   }
 
+  get isReady(): boolean {
+    return this.state === 'idle' || this.state === 'busy';
+  }
+
   get pid(): number | undefined {
     return this.#child.pid;
   }
@@ -90,6 +93,11 @@ export class WorkerProcess {
     this.#allow(this.warm.has(request.name) ? timeoutMs : LOAD_TIMEOUT_MS);
     this.#child.send(request, (error) => error && this.kill());
     return promise;
+  }
+
+  /** Has it forget a session, when it is not busy with a step of it. */
+  endSession(session: number): void {
+    if (this.state !== 'dead') this.#child.send({ type: 'end', session }, (error) => error && this.kill());
   }
 
   /** Ends the process at once; it holds nothing that would have to be saved. */

@@ -1,7 +1,7 @@
 /** Entry of a worker process. Each recogniser is imported when it is first needed: a worker that only reads has no speech in it. */
 import { once } from '../lib/once.ts';
 import { serveJobs } from './worker-loop.ts';
-import type { Recognisers } from './worker-protocol.ts';
+import type { Recognisers, SessionMakers } from './worker-protocol.ts';
 
 /** All that read text share one set of networks. */
 const textReader = once(async () => (await import('./text/reader.ts')).createTextReader());
@@ -12,7 +12,7 @@ const ears = once(async () => (await import('./speech/ears.ts')).createEars());
 /** And all that look for faces. */
 const faceFinder = once(async () => (await import('./face/finder.ts')).createFaceFinder());
 
-const recognisers: Recognisers = {
+const makers: Recognisers & SessionMakers = {
   readText: async () => {
     const reader = await textReader();
     return ({ image, options }) => reader.read(image, options);
@@ -104,6 +104,15 @@ const recognisers: Recognisers = {
     return async ({ pdf }) => ({ pages: await countPdfPages(pdf) });
   },
   drawOverlay: async () => (await import('./overlay/draw-overlay.ts')).drawOverlay,
+  recording: async () => {
+    const { RecordingSession } = await import('./speech/recording/recording-session.ts');
+    const networks = await ears();
+    return () => new RecordingSession(networks);
+  },
+  decoder: async () => {
+    const { DecoderSession } = await import('./speech/recording/decoder-session.ts');
+    return () => new DecoderSession();
+  },
 };
 
-serveJobs(recognisers);
+serveJobs(makers);

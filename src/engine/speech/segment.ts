@@ -10,27 +10,27 @@ export interface Chunk {
 }
 
 /** In windows of 512 samples; the end is exclusive. */
-interface Region {
+export interface Region {
   readonly start: number;
   readonly end: number;
 }
 
-const SPEECH = 0.5;
+export const SPEECH = 0.5;
 /** Speech goes on until the probability falls below this, so that weak consonants do not cut words. */
 export const SILENCE = 0.35;
-const SURE = 0.8;
+export const SURE = 0.8;
 
-const WINDOW_SECONDS = WINDOW / SPEECH_RATE;
+export const WINDOW_SECONDS = WINDOW / SPEECH_RATE;
 const inWindows = (seconds: number): number => Math.round(seconds / WINDOW_SECONDS);
 
 /** The recogniser loses first and last words with less around them, and all of them with seconds of silence. */
-const PAD = inWindows(0.5);
-const MIN_SILENCE = inWindows(0.3);
-const MIN_SPEECH = inWindows(0.1);
+export const PAD = inWindows(0.5);
+export const MIN_SILENCE = inWindows(0.3);
+export const MIN_SPEECH = inWindows(0.1);
 /** Longer pauses end a chunk: the recogniser may lose its place in them, and need not be paid for them. */
-const LONGEST_PAUSE = inWindows(2);
+export const LONGEST_PAUSE = inWindows(2);
 /** The recogniser was trained on short stretches and begins to repeat itself in longer ones. */
-const LONGEST_CHUNK = inWindows(28) - 2 * PAD;
+export const LONGEST_CHUNK = inWindows(28) - 2 * PAD;
 
 /**
  * Decides which stretches of the sound hold speech.

@@ -1,7 +1,7 @@
 import { MPEGDecoder } from 'mpg123-decoder';
 import type { ByteCursor } from './byte-cursor.ts';
 import type { SoundBlock } from './decoder.ts';
-import { readMpegFrames } from './mpeg-frames.ts';
+import { isMono, readMpegFrames } from './mpeg-frames.ts';
 import { unreadable } from './pcm.ts';
 
 /** Frames handed over at once: about a second. */
@@ -17,8 +17,10 @@ export async function* decodeMp3(cursor: ByteCursor): AsyncGenerator<SoundBlock,
     let batch: Uint8Array[] = [];
     const flush = () => {
       const { channelData, samplesDecoded, sampleRate } = decoder.decode(Buffer.concat(batch));
+      // The decoder gives two channels of everything.
+      const channels = batch.every(isMono) ? channelData.slice(0, 1) : channelData;
       batch = [];
-      return samplesDecoded > 0 ? [{ channels: channelData, rate: sampleRate }] : [];
+      return samplesDecoded > 0 ? [{ channels, rate: sampleRate }] : [];
     };
     // mpg123 is given whole frames only: it may look for a frame without end in bytes that hold none.
     let frames = 0;

@@ -30,6 +30,11 @@ function readHeader(content: Uint8Array, at: number): { size: number; key: numbe
   return { size, key: version * 8 + ((content[at + 2]! >> 2) & 3) };
 }
 
+const MONO = 3;
+
+/** Whether a frame has one channel; its header was read before. */
+export const isMono = (frame: Uint8Array): boolean => frame[3]! >> 6 === MONO;
+
 /** Length of an ID3v2 tag at the start, which may hold anything, pictures too. */
 export function id3Size(content: Uint8Array): number {
   if (content[0] !== 0x49 || content[1] !== 0x44 || content[2] !== 0x33 || content.length < ID3_HEADER)

@@ -1,5 +1,11 @@
-import type { AudioFormat } from '../../types.ts';
-import type { AudioSource, RecordingOptions, RecordingProgress, RecordingResult } from '../types.ts';
+import type { AudioFormat, Step } from '../../types.ts';
+import type {
+  AudioSource,
+  RecordingOptions,
+  RecordingProgress,
+  RecordingResult,
+  SpokenSentence,
+} from '../types.ts';
 
 /** Who follows a recording while it is heard. */
 export interface RecordingWatch {
@@ -40,4 +46,45 @@ export interface LongListening {
    * @param pcmSampleRate Hz of raw `pcm`; default 16,000
    */
   openDecoder(format: AudioFormat, pcmSampleRate?: 8000 | 16000): LiveDecoder;
+}
+
+/** What a worker keeps between two steps of the same thing; `input` and `output` are what crosses to it. */
+export interface Sessions {
+  recording: { input: RecordingInput; output: RecordingOutput };
+  decoder: { input: DecoderInput; output: Float32Array };
+}
+
+export type SessionName = keyof Sessions;
+
+/** One of them, in a worker. A step begins only after the last has ended. */
+export interface Session<S extends SessionName> {
+  step(input: Sessions[S]['input']): Promise<Sessions[S]['output']>;
+  /** Gives back whatever it holds; nothing follows. */
+  close(): void;
+}
+
+export interface RecordingInput {
+  /** With the first step: bytes of the recording, and how to hear it. */
+  readonly opening?: { readonly size: number; readonly options: RecordingOptions };
+  /** What the last step asked for. */
+  readonly bytes?: Uint8Array;
+}
+
+export type RecordingOutput =
+  | { readonly type: 'ask'; readonly from: number; readonly length: number }
+  | {
+      readonly type: 'heard';
+      readonly heardSeconds: number;
+      readonly channels: number;
+      /** Bytes that have been read. */
+      readonly position: number;
+      readonly sentences: readonly SpokenSentence[];
+    }
+  | { readonly type: 'end'; readonly steps: readonly Step[] };
+
+export interface DecoderInput {
+  readonly format: AudioFormat;
+  readonly pcmSampleRate?: 8000 | 16000;
+  readonly bytes: Uint8Array;
+  readonly isLast: boolean;
 }
