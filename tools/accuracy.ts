@@ -7,20 +7,29 @@ import { mrzAccuracy } from './accuracy/mrz.ts';
 import { plateAccuracy } from './accuracy/plates.ts';
 import { receiptFieldAccuracy } from './accuracy/receipt-fields.ts';
 import { sealAccuracy } from './accuracy/seals.ts';
+import { hotWordAccuracy } from './accuracy/speech-hot-words.ts';
 import { speechAccuracy } from './accuracy/speech.ts';
 import { tableAccuracy } from './accuracy/table.ts';
 import { textAccuracy } from './accuracy/text.ts';
 
-/** `npm run accuracy -- FOLDER [--only text|table|receipts|speech|face] [--limit N]`: how well each recogniser does on real material;
+/** `npm run accuracy -- FOLDER [--only text|table|receipts|speech|hot-words|face] [--limit N]`: how well each recogniser does on real material;
  * `npm run accuracy -- --only zones|seals|plates|papers`: on drawn machine readable zones, seals, licence plates, invoices and business cards. */
 const measures = {
   text: textAccuracy,
   table: tableAccuracy,
   receipts: receiptFieldAccuracy,
   speech: speechAccuracy,
+  'hot-words': hotWordAccuracy,
   face: faceAccuracy,
 } as const;
-const folders = { text: 'ocr', table: 'ocr', receipts: 'ocr', speech: 'asr', face: 'face' } as const;
+const folders = {
+  text: 'ocr',
+  table: 'ocr',
+  receipts: 'ocr',
+  speech: 'asr',
+  'hot-words': 'asr',
+  face: 'face',
+} as const;
 
 const args = process.argv.slice(2);
 const option = (name: string): string | undefined => {

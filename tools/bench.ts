@@ -6,20 +6,24 @@ import { benchForgetting } from './bench/forgetting.ts';
 import { benchGateway } from './bench/gateway.ts';
 import { benchLimits } from './bench/limits.ts';
 import { benchSpeech } from './bench/speech.ts';
+import { benchStream } from './bench/stream.ts';
 import { benchText } from './bench/text.ts';
 
-/** `npm run bench [-- text|limits|speech|faces|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text also against others, on real images. */
+/** `npm run bench [-- text|limits|speech|stream|faces|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text also against others, on real images. */
 const benches = {
   text: benchText,
   limits: benchLimits,
   speech: benchSpeech,
+  stream: benchStream,
   faces: benchFace,
   gateway: benchGateway,
   forgetting: benchForgetting,
 } as const;
 
 const args = process.argv.slice(2);
-const folder = args.find((arg) => existsSync(join(arg, 'ocr', 'manifest.json')));
+const folder = args.find((arg) =>
+  ['ocr', 'asr'].some((part) => existsSync(join(arg, part, 'manifest.json'))),
+);
 const asked = args.filter((arg) => arg !== folder);
 const unknown = asked.find((name) => !Object.hasOwn(benches, name));
 if (unknown) {

@@ -14,12 +14,14 @@ export interface Row {
   readonly realTimeFactor: number;
 }
 
-interface Item {
+export interface Item {
   readonly file: string;
   readonly set: string;
   readonly seconds: number;
   readonly text?: string;
   readonly slots?: Readonly<Record<string, string>>;
+  /** Words of the text that are rare in English. */
+  readonly rareWords?: readonly string[];
 }
 
 interface Tally {
@@ -61,13 +63,13 @@ export async function speechAccuracy(evalFolder: string, options: { limit?: numb
   return rows;
 }
 
-async function findFolder(evalFolder: string): Promise<string> {
+export async function findFolder(evalFolder: string): Promise<string> {
   const inner = join(evalFolder, 'asr');
   const found = await readFile(join(inner, 'manifest.json')).catch(() => undefined);
   return found ? inner : evalFolder;
 }
 
-const spread = <T>(items: readonly T[], limit: number): T[] =>
+export const spread = <T>(items: readonly T[], limit: number): T[] =>
   items.filter(
     (_, i) => Math.floor((i * limit) / items.length) !== Math.floor(((i - 1) * limit) / items.length),
   );

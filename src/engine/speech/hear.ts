@@ -1,6 +1,6 @@
 import type { HotWordTrie } from './hot-words.ts';
 import type { Encoded, Moonshine } from './moonshine.ts';
-import type { Hypothesis } from './search.ts';
+import type { Hypothesis, SearchOptions } from './search.ts';
 import { SPEECH_RATE } from './resample.ts';
 import { SILENCE } from './segment.ts';
 import { splitSentences } from './sentences.ts';
@@ -39,15 +39,22 @@ export async function hearStretch(
   options: HearOptions,
 ): Promise<SpokenSentence[]> {
   const encoded = await moonshine.encode(sound);
-  const hypothesis = await decode(moonshine, encoded, options);
+  const hypothesis = await decodeSpeech(moonshine, encoded, options.sureSeconds, {
+    ...(options.hotWords && { hotWords: options.hotWords }),
+  });
   return describe(moonshine, { encoded, hypothesis, samples: sound.length }, options);
 }
 
-async function decode(moonshine: Moonshine, encoded: Encoded, options: HearOptions): Promise<Hypothesis> {
-  const search = options.hotWords ? { hotWords: options.hotWords } : {};
-  const hypothesis = await moonshine.decode(encoded, search);
-  if (hypothesis.tokens.length > 0 || options.sureSeconds < SURE_SECONDS) return hypothesis;
-  const forced = await moonshine.decode(encoded, { ...search, speak: true });
+/** Decodes; a hypothesis that is empty where there is speech for sure is tried once more. */
+export async function decodeSpeech(
+  moonshine: Pick<Moonshine, 'decode'>,
+  encoded: Encoded,
+  sureSeconds: number,
+  options: SearchOptions,
+): Promise<Hypothesis> {
+  const hypothesis = await moonshine.decode(encoded, options);
+  if (hypothesis.tokens.length > 0 || sureSeconds < SURE_SECONDS) return hypothesis;
+  const forced = await moonshine.decode(encoded, { ...options, speak: true });
   return mean(forced.logProbabilities) >= LEAST_LOG_PROBABILITY ? forced : hypothesis;
 }
 
@@ -100,5 +107,5 @@ function spanOfSpeech(probabilities: Float32Array, samples: number): Span {
   return { startMs: first * WINDOW_MS, endMs: Math.min(wholeMs, (last + 1) * WINDOW_MS) };
 }
 
-const mean = (values: readonly number[]): number =>
+export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

@@ -22,5 +22,5 @@ export function splitSentences(words: readonly TokenRun[]): TokenRun[][] {
   return sentences;
 }
 
-const endsSentence = (word: string, next: string): boolean =>
+export const endsSentence = (word: string, next: string): boolean =>
   ENDS_SENTENCE.test(word) && (PRONOUN.test(word) || !ABBREVIATION.test(word)) && !GOES_ON.test(next);

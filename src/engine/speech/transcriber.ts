@@ -1,11 +1,10 @@
-import type { Step } from '../types.ts';
 import { decodeAudio } from './decode-audio.ts';
 import type { Ears } from './ears.ts';
 import { hearStretch } from './hear.ts';
 import { createHotWordTrie } from './hot-words.ts';
-import type { Moonshine } from './moonshine.ts';
 import { SPEECH_RATE } from './resample.ts';
 import { segment } from './segment.ts';
+import { StepTimer, timeSteps } from './step-timer.ts';
 import type { SpeechOptions, SpeechResult, SpokenSentence } from './types.ts';
 import { WINDOW } from './voice-activity.ts';
 
@@ -46,31 +45,3 @@ export const createTranscriber = ({ voiceActivity, moonshine }: Ears): Transcrib
     };
   },
 });
-
-const timeSteps = (moonshine: Moonshine, timer: StepTimer): Moonshine => ({
-  encode: (sound) => timer.time('encode', () => moonshine.encode(sound)),
-  decode: (encoded, options) => timer.time('decodeText', () => moonshine.decode(encoded, options)),
-  attend: (encoded, tokens) => timer.time('decodeText', () => moonshine.attend(encoded, tokens)),
-});
-
-/** Adds up the time that each step takes over all chunks. */
-class StepTimer {
-  readonly #ms: Map<string, number>;
-
-  constructor(names: readonly string[]) {
-    this.#ms = new Map(names.map((name) => [name, 0]));
-  }
-
-  async time<T>(name: string, work: () => T | Promise<T>): Promise<T> {
-    const start = performance.now();
-    try {
-      return await work();
-    } finally {
-      this.#ms.set(name, (this.#ms.get(name) ?? 0) + performance.now() - start);
-    }
-  }
-
-  steps(): Step[] {
-    return [...this.#ms].map(([name, ms]) => ({ name, ms: Math.round(ms * 10) / 10 }));
-  }
-}

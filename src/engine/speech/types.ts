@@ -115,7 +115,7 @@ export interface StreamEvent {
   /** So far. */
   readonly endMs: number;
   readonly text: string;
-  /** Length of the beginning of `text` that will not change any more, UTF-16 code units; all of it at the end. */
+  /** Length of the beginning of `text` whose words will not change any more, though their capitals and punctuation may; UTF-16 code units; all of it at the end. */
   readonly stableLength: number;
   /** At the end, when they were asked for. */
   readonly words?: readonly SpokenWord[];

@@ -66,6 +66,6 @@ async function run(
   }
   return {
     probabilities,
-    memory: { hidden: (state.data as Float32Array).slice(), tail: input.slice(WINDOW) },
+    memory: { hidden: state.data.slice(), tail: input.slice(WINDOW) },
   };
 }

@@ -1,35 +1,76 @@
 import type { Ears } from '../ears.ts';
-import { hearStretch } from '../hear.ts';
 import { createHotWordTrie } from '../hot-words.ts';
-import { SPEECH_RATE } from '../resample.ts';
-import { segment } from '../segment.ts';
-import type { StreamEvent, StreamInput, StreamOutput } from '../types.ts';
-import { noMemory, WINDOW } from '../voice-activity.ts';
+import { StepTimer, timeSteps } from '../step-timer.ts';
+import type { StreamInput, StreamOutput } from '../types.ts';
+import { noMemory, WINDOW, type VoiceActivity } from '../voice-activity.ts';
+import { dropBefore, fromPcm, joinFloats, joinPcm, toPcm } from './sound-window.ts';
 import type { StreamState } from './state.ts';
+import { Step } from './step.ts';
 
-/** Listens to a live stream, step by step. */
-export function createListener({ voiceActivity, moonshine }: Ears) {
-  return async (input: StreamInput<StreamState>): Promise<StreamOutput<StreamState>> => {
-    const old = input.state;
-    const sound = Float32Array.of(...(old?.sound ?? []), ...input.sound);
-    const state = { memory: noMemory(), sound, dropped: 0, probabilities: new Float32Array(), ended: 0 };
-    if (!input.isLast) return { state, events: [], steps: [] };
-    const probabilities = await voiceActivity.probabilities(sound);
-    const events: StreamEvent[] = [];
-    for (const { start, end, sureSeconds } of segment(probabilities, sound.length)) {
-      const sentences = await hearStretch(moonshine, sound.slice(start, end), {
-        startMs: (start / SPEECH_RATE) * 1000,
-        channel: 0,
-        sureSeconds,
-        probabilities: probabilities.subarray(start / WINDOW, Math.ceil(end / WINDOW)),
-        words: input.options.words ?? false,
-        hotWords: createHotWordTrie(input.options.hotWords ?? []),
-      });
-      for (const { text, startMs, endMs, words } of sentences) {
-        const event = { index: state.ended++, startMs, endMs, text, stableLength: text.length };
-        events.push({ type: 'begin', ...event }, { type: 'end', ...event, ...(words && { words }) });
-      }
-    }
-    return { state, events, steps: [] };
+export type Listener = (input: StreamInput<StreamState>) => Promise<StreamOutput<StreamState>>;
+
+const beginning = (): StreamState => ({
+  memory: noMemory(),
+  sound: new Int16Array(),
+  probabilities: new Float32Array(),
+  firstWindow: 0,
+  open: null,
+  ended: 0,
+});
+
+/**
+ * Listens to a live stream, step by step: whatever it knows of the stream is in the state, so that any step can be done
+ * anywhere, and done again. A step that brings much sound costs as much as hearing it once.
+ */
+export const createListener =
+  ({ voiceActivity, moonshine }: Ears): Listener =>
+  async ({ options, state, sound, isLast }) => {
+    const timer = new StepTimer(['voiceActivity', 'encode', 'decodeText']);
+    const before = state ?? beginning();
+    const heard = await timer.time('voiceActivity', () => hearMore(voiceActivity, before, sound, isLast));
+    const hotWords = options.hotWords?.length ? createHotWordTrie(options.hotWords) : undefined;
+    const step = new Step(
+      { moonshine: timeSteps(moonshine, timer), options, hotWords },
+      heard,
+      before.open,
+      before.ended,
+    );
+    const end = heard.first + heard.probabilities.length;
+    for (let window = heard.first + before.probabilities.length; window < end; window++)
+      await step.take(window);
+    if (isLast && step.open) await step.finish(end);
+    else await step.lookAround(end);
+    const { first, pcm, probabilities } = dropBefore(heard, step.from);
+    return {
+      state: {
+        memory: heard.memory,
+        sound: pcm,
+        probabilities,
+        firstWindow: first,
+        open: step.open,
+        ended: step.ended,
+      },
+      events: step.events,
+      steps: timer.steps(),
+    };
+  };
+
+/** The sound so far with what came, and its voice activity as far as it goes in whole windows; to its end, when nothing follows. */
+async function hearMore(
+  voiceActivity: VoiceActivity,
+  before: StreamState,
+  sound: Float32Array,
+  isLast: boolean,
+) {
+  const joined = joinPcm(before.sound, toPcm(sound));
+  const windows = isLast ? Math.ceil(joined.length / WINDOW) : Math.floor(joined.length / WINDOW);
+  const pcm = isLast ? joinPcm(joined, new Int16Array(windows * WINDOW - joined.length)) : joined;
+  const fresh = fromPcm(pcm.subarray(before.probabilities.length * WINDOW, windows * WINDOW));
+  const { probabilities, memory } = await voiceActivity.goOn(fresh, before.memory);
+  return {
+    first: before.firstWindow,
+    pcm,
+    probabilities: joinFloats(before.probabilities, probabilities),
+    memory,
   };
 }

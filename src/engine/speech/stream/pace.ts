@@ -1,0 +1,30 @@
+/** What there is to know of an open sentence for deciding what to do next; milliseconds. */
+export interface Situation {
+  /** Since the last window with speech. */
+  readonly silentMs: number;
+  /** Sound that may have to be decoded. */
+  readonly soundMs: number;
+  /** Sound that was never decoded. */
+  readonly freshMs: number;
+  /** Speech among it, or its echo: the last decoding may not have heard its end. */
+  readonly isUnheard: boolean;
+}
+
+/**
+ * `look`: decode what there is so far; `settle`: decode it for good, since nothing seems to follow; `end`: nothing did.
+ */
+export type Turn = 'wait' | 'look' | 'settle' | 'end';
+
+/** As soon as that much silence follows, the sentence is decoded as if it had ended: its end then costs nothing. */
+export const SETTLE_MS = 256;
+/** Between two looks; longer stretches cost more and are looked at less often. */
+const LEAST_LOOK_MS = 320;
+const LOOK_SHARE = 0.1;
+
+export function nextTurn(situation: Situation, silenceMs: number): Turn {
+  const { silentMs, soundMs, freshMs, isUnheard } = situation;
+  if (silentMs >= silenceMs) return 'end';
+  if (!isUnheard) return 'wait';
+  if (silentMs >= SETTLE_MS) return 'settle';
+  return silentMs === 0 && freshMs >= Math.max(LEAST_LOOK_MS, LOOK_SHARE * soundMs) ? 'look' : 'wait';
+}

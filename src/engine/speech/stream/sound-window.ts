@@ -1,0 +1,44 @@
+import { WINDOW } from '../voice-activity.ts';
+
+const FULL_SCALE = 32_767;
+
+/** 16 bits a sample carry all that a recogniser hears, in half of the space. */
+export const toPcm = (sound: Float32Array): Int16Array =>
+  Int16Array.from(sound, (value) => Math.round(Math.max(-1, Math.min(1, value)) * FULL_SCALE));
+
+export const fromPcm = (pcm: Int16Array): Float32Array =>
+  Float32Array.from(pcm, (value) => value / FULL_SCALE);
+
+/** Sound and its voice activity, by the windows of the stream from `first` on. */
+export interface SoundWindow {
+  readonly first: number;
+  readonly pcm: Int16Array;
+  readonly probabilities: Float32Array;
+}
+
+/** Whole windows of it, and what follows the last one. */
+export const dropBefore = ({ first, pcm, probabilities }: SoundWindow, window: number): SoundWindow => ({
+  first: window,
+  pcm: pcm.slice((window - first) * WINDOW),
+  probabilities: probabilities.slice(window - first),
+});
+
+/** Windows `from` to `to`, the end exclusive. */
+export const stretchOf = ({ first, pcm, probabilities }: SoundWindow, from: number, to: number) => ({
+  sound: fromPcm(pcm.subarray((from - first) * WINDOW, (to - first) * WINDOW)),
+  probabilities: probabilities.subarray(from - first, to - first),
+});
+
+export function joinPcm(before: Int16Array, after: Int16Array): Int16Array {
+  const joined = new Int16Array(before.length + after.length);
+  joined.set(before);
+  joined.set(after, before.length);
+  return joined;
+}
+
+export function joinFloats(before: Float32Array, after: Float32Array): Float32Array {
+  const joined = new Float32Array(before.length + after.length);
+  joined.set(before);
+  joined.set(after, before.length);
+  return joined;
+}

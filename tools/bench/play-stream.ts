@@ -1,0 +1,104 @@
+import { SPEECH_RATE } from '../../src/engine/speech/resample.ts';
+import type { StreamState } from '../../src/engine/speech/stream/state.ts';
+import type { Listener } from '../../src/engine/speech/stream/listener.ts';
+import type { StreamEvent } from '../../src/engine/speech/types.ts';
+
+const PACKET_MS = 40;
+const PACKET = (PACKET_MS * SPEECH_RATE) / 1000;
+/** So that the last sentence ends by itself. */
+const SILENT_PACKETS = 60;
+const LONGEST_MS = 60_000;
+
+/** How a live stream went, in the time of whoever plays it. */
+export interface Played {
+  readonly text: string;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  /** When anything was first shown, from the beginning and the end of the first word; absent: never, or the word is not known. */
+  readonly firstAfterBeginMs: number | undefined;
+  readonly firstAfterEndMs: number | undefined;
+  /** From the last sound of each sentence to its end being told. */
+  readonly endMs: readonly number[];
+  /** Words that were shown, each as often as it came anew, and those that were taken back or changed. */
+  readonly shown: number;
+  readonly retracted: number;
+}
+
+export interface PlayOptions {
+  readonly silenceMs: number;
+  /** The first word, in the audio. */
+  readonly first?: { readonly startMs: number; readonly endMs: number } | undefined;
+}
+
+/** The clock is where the audio is, or behind by the processor's time that the work took. */
+export async function playStream(
+  listen: Listener,
+  sound: Float32Array,
+  { silenceMs, first }: PlayOptions,
+): Promise<Played> {
+  const packets = Math.ceil(sound.length / PACKET) + SILENT_PACKETS;
+  const whole = new Float32Array(packets * PACKET);
+  whole.set(sound);
+  const options = { silenceMs, longestMs: LONGEST_MS, words: true };
+  const tally = new Tally();
+  let state: StreamState | null = null;
+  let nowMs = 0;
+  let cpuMs = 0;
+  for (let sent = 0; sent < packets;) {
+    nowMs = Math.max(nowMs, (sent + 1) * PACKET_MS);
+    const come = Math.min(packets, Math.floor(nowMs / PACKET_MS));
+    const before = process.cpuUsage();
+    const step = await listen({
+      options,
+      state,
+      sound: whole.slice(sent * PACKET, come * PACKET),
+      isLast: come === packets,
+    });
+    const { user, system } = process.cpuUsage(before);
+    cpuMs += (user + system) / 1000;
+    nowMs += (user + system) / 1000;
+    state = step.state;
+    sent = come;
+    for (const event of step.events) tally.count(event, nowMs);
+  }
+  const { firstMs, ends, shown, retracted, texts } = tally;
+  const since = (ms: number | undefined) =>
+    ms === undefined || firstMs === undefined ? undefined : firstMs - ms;
+  return {
+    text: texts.join(' '),
+    seconds: whole.length / SPEECH_RATE,
+    cpuSeconds: cpuMs / 1000,
+    firstAfterBeginMs: since(first?.startMs),
+    firstAfterEndMs: since(first?.endMs),
+    endMs: ends,
+    shown,
+    retracted,
+  };
+}
+
+class Tally {
+  firstMs: number | undefined;
+  readonly ends: number[] = [];
+  readonly texts: string[] = [];
+  shown = 0;
+  retracted = 0;
+  #words: readonly string[] = [];
+
+  count({ type, text, endMs }: StreamEvent, nowMs: number): void {
+    this.firstMs ??= nowMs;
+    const words = text
+      .toLowerCase()
+      .split(' ')
+      .map((word) => word.replace(/[^\p{L}\p{N}']/gu, ''))
+      .filter(Boolean);
+    const differs = this.#words.findIndex((word, i) => word !== words[i]);
+    const kept = differs < 0 ? this.#words.length : differs;
+    this.retracted += this.#words.length - kept;
+    this.shown += words.length - kept;
+    this.#words = words;
+    if (type !== 'end') return;
+    this.ends.push(nowMs - endMs);
+    this.texts.push(text);
+    this.#words = [];
+  }
+}
