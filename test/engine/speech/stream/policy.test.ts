@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { agreeOn, keeps, showOf } from '../../../../src/engine/speech/stream/agreement.ts';
+import { chooseCut } from '../../../../src/engine/speech/stream/cut.ts';
+import { findBeginning, WINDOW_MS } from '../../../../src/engine/speech/stream/endpoint.ts';
+import { nextTurn, SETTLE_MS } from '../../../../src/engine/speech/stream/pace.ts';
+import { asBefore } from '../../../../src/engine/speech/stream/wording.ts';
+import { detokenise, encodeWord } from '../../../../src/engine/speech/tokenizer.ts';
+
+describe('when to do what', () => {
+  const speaking = { silentMs: 0, soundMs: 2000, freshMs: 400, isUnheard: true };
+
+  test('while somebody speaks, it is looked at now and then, less often the longer it is', () => {
+    expect(nextTurn(speaking, 500)).toBe('look');
+    expect(nextTurn({ ...speaking, freshMs: 100 }, 500)).toBe('wait');
+    expect(nextTurn({ ...speaking, soundMs: 8000 }, 500)).toBe('wait');
+  });
+
+  test('a pause settles it once, and silence ends it', () => {
+    const paused = { ...speaking, silentMs: SETTLE_MS };
+    expect(nextTurn({ ...paused, silentMs: SETTLE_MS - 1 }, 500)).toBe('wait');
+    expect(nextTurn(paused, 500)).toBe('settle');
+    expect(nextTurn({ ...paused, isUnheard: false }, 500)).toBe('wait');
+    expect(nextTurn({ ...paused, silentMs: 500, isUnheard: false }, 500)).toBe('end');
+  });
+});
+
+describe('what stands and what is shown', () => {
+  const tokens = (text: string): number[] => encodeWord(text);
+
+  test('words that two hypotheses agree on stand, but for the last, whatever their punctuation', () => {
+    expect(agreeOn(tokens('Good morning my'), tokens('Good morning. My name'), 0)).toBe(2);
+    expect(agreeOn(tokens('Good morning'), tokens('Good morning'), 0)).toBe(1);
+    expect(agreeOn([], tokens('Good morning'), 0)).toBe(0);
+  });
+
+  test('what stood goes on to stand', () => {
+    expect(agreeOn(tokens('I see the sea and'), tokens('I see the sea or'), 4)).toBe(4);
+    expect(keeps(tokens('Good morning. My name'), tokens('Good morning my'), 2)).toBe(true);
+    expect(keeps(tokens('Good evening. My name'), tokens('Good morning my'), 2)).toBe(false);
+    expect(keeps([], tokens('Good'), 0)).toBe(true);
+  });
+
+  test('sure words are shown early, doubtful ones and the last one are not', () => {
+    const guess = tokens('we went home early');
+    const shown = (stable: number, doubtful: number): string => {
+      const logProbabilities = guess.map((_, i) => (i === doubtful ? -2 : -0.01));
+      return detokenise(guess.slice(0, showOf({ tokens: guess, logProbabilities }, stable)));
+    };
+    expect(shown(0, -1)).toBe('we went home');
+    expect(shown(0, 1)).toBe('we');
+    expect(shown(2, 1)).toBe('we went home');
+    expect(shown(0, 0)).toBe('');
+  });
+
+  test('a word keeps the case that it had before the sound before it was dropped', () => {
+    expect(asBefore('The house', 'the')).toBe('the house');
+    expect(asBefore('London is', 'London')).toBe('London is');
+    expect(asBefore('Something else', 'the')).toBe('Something else');
+    expect(asBefore('The house', null)).toBe('The house');
+  });
+});
+
+describe('where speech begins', () => {
+  const probabilities = (...values: number[]): Float32Array => Float32Array.from(values);
+
+  test('after three windows, the first of them sure', () => {
+    expect(findBeginning(probabilities(0, 0, 0.9, 0.9, 0.4))).toBe(2);
+    expect(findBeginning(probabilities(0, 0.4, 0.9, 0.9, 0.4))).toBe(2);
+    expect(findBeginning(probabilities(0.9, 0.9))).toBeUndefined();
+    expect(findBeginning(probabilities(0.9, 0.9, 0.9, 0))).toBeUndefined();
+    expect(findBeginning(probabilities(0.4, 0.4, 0.4, 0.4))).toBeUndefined();
+    expect(findBeginning(probabilities())).toBeUndefined();
+  });
+});
+
+describe('where a long stretch is parted', () => {
+  const word = (text: string, at: number) => ({
+    text,
+    from: at,
+    to: at + 1,
+    startMs: at * 10 * WINDOW_MS,
+    endMs: (at * 10 + 8) * WINDOW_MS,
+  });
+  const words = ['we', 'went', 'home.', 'Then', 'we', 'slept'].map(word);
+  const spoken = new Float32Array(60).fill(0.9);
+
+  test('at the end of a sentence, after half of it at least', () => {
+    expect(chooseCut(words, 4, spoken)?.words).toBe(4);
+    const early = ['we.', 'Went', 'home', 'then', 'we', 'slept'].map(word);
+    expect(chooseCut(early, 5, spoken)?.words).toBe(5);
+    expect(chooseCut(words, 2, spoken)).toBeUndefined();
+  });
+
+  test('or in the deepest silence', () => {
+    const paused = spoken.map((value, i) => (i === 39 ? 0.1 : value));
+    expect(chooseCut(words, 5, paused)).toEqual({ words: 4, window: 39 });
+  });
+});
