@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { headerOverflowAnswer } from './header-overflow.ts';
-import type { App } from './routes.ts';
+import type { App } from './hono-app.ts';
 import type { ServerState } from './server-state.ts';
 
 /** PEM files. */
@@ -28,6 +28,8 @@ async function readTls({ certFile, keyFile }: TlsFiles): Promise<{ cert: Buffer;
 export interface ServerLimits {
   /** Bodies in memory of all calls together. */
   readonly bodyBytes: number;
+  /** The same of recordings that are heard while their callers wait, so that they keep nobody else out. */
+  readonly uploadBytes: number;
   /** Time for a whole request to arrive. */
   readonly requestMs: number;
   readonly headersMs: number;
@@ -36,6 +38,7 @@ export interface ServerLimits {
 
 export const SERVER_LIMITS: ServerLimits = {
   bodyBytes: 128 * 1024 * 1024,
+  uploadBytes: 256 * 1024 * 1024,
   requestMs: 60_000,
   headersMs: 15_000,
   keepAliveMs: 60_000,

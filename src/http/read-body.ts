@@ -34,16 +34,26 @@ export class CallerGone extends Error {
   override readonly name = 'CallerGone';
 }
 
-/**
- * Reads a body of at most `maxBytes`, holding it within `budget`; the caller gives back `body.length` when done.
- * @throws ApiError `RequestSizeLimitExceeded` or, when memory is short, `ResourceInsufficient`, after the rest was read
- *   and thrown away. @throws CallerGone
- */
+/** Reads a body, see `readChunks`, and puts it together. */
 export async function readBody(
   incoming: IncomingMessage,
   maxBytes: number,
   budget: BodyBudget,
 ): Promise<Buffer> {
+  const chunks = await readChunks(incoming, maxBytes, budget);
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+}
+
+/**
+ * Reads a body of at most `maxBytes`, holding it within `budget`; the caller gives back its length when done.
+ * @throws ApiError `RequestSizeLimitExceeded` or, when memory is short, `ResourceInsufficient`, after the rest was read
+ *   and thrown away. @throws CallerGone
+ */
+export async function readChunks(
+  incoming: IncomingMessage,
+  maxBytes: number,
+  budget: BodyBudget,
+): Promise<Buffer[]> {
   const chunks: Buffer[] = [];
   let heldBytes = 0;
   let seenBytes = 0;
@@ -71,5 +81,5 @@ export async function readBody(
     throw new CallerGone();
   }
   if (refusal) throw refusal as ApiError;
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+  return chunks;
 }

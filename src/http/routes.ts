@@ -1,4 +1,3 @@
-import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { languageOf } from '../features/error-messages/message.ts';
 import { ApiError } from '../features/errors.ts';
@@ -6,19 +5,22 @@ import type { Logger } from '../lib/logger.ts';
 import { whereOf } from '../lib/where.ts';
 import { errorEnvelope } from './envelope.ts';
 import { answer, type GatewayOptions } from './gateway.ts';
+import type { App } from './hono-app.ts';
 import { CallerGone } from './read-body.ts';
 import { inFlight, type ServerState } from './server-state.ts';
 import { sameBytes } from './signature/same-bytes.ts';
+import { answerFlash, type UploadDoorOptions } from './speech/flash.ts';
+import { addTranscriptions } from './transcriptions/routes.ts';
 
 export interface RouteOptions {
   readonly gateway: GatewayOptions;
+  /** For recordings that come as bodies. */
+  readonly uploads: UploadDoorOptions;
   readonly logger: Logger;
   readonly isReady: () => boolean | Promise<boolean>;
   /** Bearer token of `/metrics`; off loopback there are no metrics without it. */
   readonly metricsToken: string | undefined;
 }
-
-export type App = Hono<{ Bindings: HttpBindings }>;
 
 /** The API itself at `/`, and what operators and balancers ask for. */
 export function createRoutes(options: RouteOptions, state: ServerState): App {
@@ -44,6 +46,16 @@ export function createRoutes(options: RouteOptions, state: ServerState): App {
       return c.body(null, 400);
     }
   });
+  app.post('/asr/flash/v1/:appId', async (c) => {
+    try {
+      const body = await inFlight(state, () => answerFlash(c.env, options.uploads, state));
+      return c.body(body, 200, { 'content-type': 'application/json' });
+    } catch (error) {
+      if (!(error instanceof CallerGone)) throw error;
+      return c.body(null, 400);
+    }
+  });
+  addTranscriptions(app, options.uploads, state);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
     const ready = !state.closing && (await options.isReady());

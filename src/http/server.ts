@@ -19,9 +19,13 @@ import { BodyBudget } from './read-body.ts';
 import type { ServedRegions } from './regions.ts';
 import { createRoutes } from './routes.ts';
 import type { ServerState } from './server-state.ts';
+import { Concurrency } from './speech/concurrency.ts';
 import { createRealTimeDoor, type RealTimeLimits } from './speech/real-time-door.ts';
 import type { FindCredential } from './signature/credential.ts';
 import { performParts } from './task-parts.ts';
+
+/** Recordings of an account that are heard at a time while it waits. */
+const RECORDINGS_AT_ONCE = 20;
 
 export interface ServerOptions {
   readonly actions: readonly Action[];
@@ -76,12 +80,13 @@ export interface LetheServer {
 export function createServer(options: ServerOptions): LetheServer {
   const limits = { ...SERVER_LIMITS, ...options.limits };
   const bodies = new BodyBudget(limits.bodyBytes);
+  const uploads = new BodyBudget(limits.uploadBytes);
   const state: ServerState = { callsInFlight: 0, closing: false, loopback: true, whenIdle: [] };
   const metrics = createMetrics({
     subjectRequests: () => options.requests.counts,
     tasks: () => options.tasks.load,
     callsInFlight: () => state.callsInFlight,
-    bodyBytes: () => bodies.heldBytes,
+    bodyBytes: () => bodies.heldBytes + uploads.heldBytes,
   });
   const pipeline = createPipeline({
     ...options,
@@ -101,6 +106,7 @@ export function createServer(options: ServerOptions): LetheServer {
   const routes = createRoutes(
     {
       gateway,
+      uploads: { ...gateway, bodies: uploads, concurrency: new Concurrency(RECORDINGS_AT_ONCE, Infinity) },
       logger: options.logger,
       isReady: options.isReady ?? (() => true),
       metricsToken: options.metricsToken,

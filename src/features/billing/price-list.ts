@@ -40,10 +40,12 @@ const perHour = (title: string, ...usd: Usd[]): Price => ({
 
 const byContract = (title: string): Price => ({ title, unit: 'call', per: 'month', tiers: null });
 
+const hoursByContract = (title: string): Price => ({ title, unit: 'hour', per: 'day', tiers: null });
+
 /**
  * Every item that an action may be billed as. OCR: USD per call by the month's calls, as published at
  * https://www.tencentcloud.com/document/product/1005/36165 (tables have three tiers: the last has no end). ASR: USD
- * per hour by the day's hours. Sentence recognition and codes have no published price here, and faces are by contract:
+ * per hour by the day's hours. Sentence and flash recognition and codes have no published price here, and faces are by contract:
  * CreatePerson and CreateFace are one item, and so are all verifications and all searches.
  */
 export const priceList = {
@@ -61,6 +63,7 @@ export const priceList = {
   'ocr.bank-card': perCall('Bank cards', '0.071', '0.05', '0.028', '0.015'),
   'asr.realtime': perHour('Real-time speech', '1.4', '1.2', '1', '0.86', '0.7'),
   'asr.recording': perHour('Recordings', '1', '0.95', '0.9', '0.85', '0.6'),
+  'asr.flash': hoursByContract('Recordings, answered at once'),
   'asr.sentence': byContract('Sentences'),
   'face.group-management': byContract('Face group management'),
   'face.verify': byContract('Face verification'),

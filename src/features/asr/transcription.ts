@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { SpokenSentence } from '../../engine/speech/types.ts';
+import { HOUR_MS, SECOND_MS } from '../../lib/clock.ts';
+import { action, type Action } from '../action.ts';
+import { recognise } from '../engine-errors.ts';
+import { ApiError } from '../errors.ts';
+import { carries, harmless } from '../personal-data.ts';
+import { asrEngineCodes } from './codes.ts';
+import { uploadedAudio, whileWaitedFor } from './uploaded-audio.ts';
+
+const MAX_SECONDS = (2 * HOUR_MS) / SECOND_MS;
+
+/** Names by which the one model can be asked for: its own, and the one that clients usually send. */
+export const TRANSCRIPTION_MODELS = ['lethe-english', 'whisper-1'] as const;
+
+/** Weight of a keyword, for which the wire has none. */
+const KEYWORD_WEIGHT = 10;
+
+const texts = z.array(z.string().max(1000)).max(128).optional();
+
+const input = z.object({
+  file: uploadedAudio,
+  model: harmless(z.enum(TRANSCRIPTION_MODELS)),
+  language: harmless(z.enum(['en', 'english']).optional()),
+  languages: harmless(
+    z
+      .array(z.enum(['en']))
+      .max(1)
+      .optional(),
+  ),
+  /** Accepted and not used: it is no list of words. */
+  prompt: z.string().max(20_000).optional(),
+  keywords: z.array(z.string().trim().min(1).max(30)).max(128).optional(),
+  response_format: harmless(z.enum(['json', 'text', 'srt', 'verbose_json', 'vtt']).default('json')),
+  /** Accepted and not used: what is likeliest is taken, as at 0. */
+  temperature: harmless(z.number().min(0).max(1).default(0)),
+  timestamp_granularities: harmless(
+    z
+      .array(z.enum(['word', 'segment']))
+      .max(2)
+      .optional(),
+  ),
+  chunking_strategy: harmless(z.literal('auto').optional()),
+  stream: harmless(z.boolean().default(false)),
+  include: texts,
+  known_speaker_names: texts,
+  known_speaker_references: texts,
+});
+
+export type TranscriptionRequest = z.output<typeof input>;
+
+/** What needs something that is not here: refused when it is asked for. */
+const UNSERVED = ['include', 'known_speaker_names', 'known_speaker_references'] as const;
+
+const output = z.object({
+  /** Milliseconds. */
+  AudioDuration: harmless(z.number().int()),
+  Sentences: carries('asr.results', z.array(z.custom<SpokenSentence>())),
+});
+
+export type Transcript = z.output<typeof output>;
+
+/** @throws ApiError for settings that contradict each other or cannot be honoured */
+function checkAsked(request: TranscriptionRequest): void {
+  const asked = UNSERVED.find((name) => (request[name] ?? []).length > 0);
+  if (asked) throw new ApiError('UnsupportedOperation', { parameter: asked });
+  const { response_format: format, timestamp_granularities: granularities, stream } = request;
+  if (granularities !== undefined && format !== 'verbose_json')
+    throw new ApiError('InvalidParameterValue', { parameter: 'timestamp_granularities' });
+  if (stream && format !== 'json' && format !== 'text')
+    throw new ApiError('InvalidParameterValue', { parameter: 'response_format' });
+}
+
+/** Captions are cut between words. */
+const wantsWords = ({
+  response_format: format,
+  timestamp_granularities: granularities,
+}: TranscriptionRequest) =>
+  format === 'srt' || format === 'vtt' || (granularities?.includes('word') ?? false);
+
+/**
+ * Listens to a recording for callers of the OpenAI wire. https://platform.openai.com/docs/api-reference/audio
+ * @param onSentences told of sentences as they are heard
+ */
+export const transcription = (onSentences: (sentences: readonly SpokenSentence[]) => void): Action =>
+  action({
+    name: 'Transcription',
+    service: 'asr',
+    version: '2019-06-14',
+    feature: 'asr',
+    priceItem: 'asr.recording',
+    rateLimit: 20,
+    input,
+    output,
+    async run(request, context) {
+      checkAsked(request);
+      const { file, keywords = [] } = request;
+      if (file.size === 0) throw new ApiError('MissingParameter', { parameter: 'file' });
+      const options = {
+        channels: 'mixed' as const,
+        words: wantsWords(request),
+        maxSeconds: MAX_SECONDS,
+        ...(keywords.length > 0 && {
+          hotWords: keywords.map((text) => ({ text, weight: KEYWORD_WEIGHT })),
+        }),
+      };
+      const watch = {
+        signal: file.gone,
+        onProgress: ({ sentences }: { sentences: readonly SpokenSentence[] }) => onSentences(sentences),
+      };
+      const result = await whileWaitedFor(file, () =>
+        recognise(asrEngineCodes, () => context.engine.hearRecording(file, options, watch)),
+      );
+      context.addSteps(result.steps);
+      context.billSeconds(result.audioSeconds);
+      return { AudioDuration: Math.round(result.audioSeconds * 1000), Sentences: [...result.sentences] };
+    },
+  });
