@@ -25,11 +25,11 @@ export const ORDER: CreateRecTaskRequest = {
 };
 
 /** Polls until a task has ended. */
-export const heard = async (client: RecordingsClient, TaskId: number): Promise<TaskStatus> => {
+export const heard = async (client: RecordingsClient, TaskId: number, pauseMs = 40): Promise<TaskStatus> => {
   for (;;) {
     const { Data } = await client.DescribeTaskStatus({ TaskId });
     if (Data && (Data.Status ?? 0) > 1) return Data;
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 };
 
