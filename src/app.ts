@@ -39,6 +39,7 @@ import {
 } from './records/keys/master-key.ts';
 import { startRequestLoop } from './registry/requests/request-loop.ts';
 import { SubjectRequests } from './registry/requests/subject-requests.ts';
+import { Vocabularies } from './registry/vocabularies/vocabularies.ts';
 import type { Vault } from './records/types.ts';
 import { openVault } from './records/vault.ts';
 import { writingTurns } from './records/stores.ts';
@@ -198,6 +199,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     consents,
     requests,
     closing,
+    vocabularies: new Vocabularies(vault, clock),
     documents: (order) => anyDocument(rules, order),
     tasks,
     taskKinds,

@@ -8,6 +8,7 @@ import type { Feature } from '../policy/types.ts';
 import type { AccountClosing } from '../registry/account-closing.ts';
 import type { Consents } from '../registry/consents/consents.ts';
 import type { SubjectRequests } from '../registry/requests/subject-requests.ts';
+import type { Vocabularies } from '../registry/vocabularies/vocabularies.ts';
 import type { Vault } from '../records/types.ts';
 import type { TaskQueue } from '../tasks/queue.ts';
 
@@ -41,6 +42,7 @@ export interface ActionContext {
   readonly consents: Consents;
   readonly requests: SubjectRequests;
   readonly closing: AccountClosing;
+  readonly vocabularies: Vocabularies;
   readonly tasks: TaskQueue;
   /** Documents of the policy in force. */
   readonly documents: (order: DocumentOrder) => string;

@@ -25,6 +25,7 @@ export interface PipelineOptions {
   readonly consents: Consents;
   readonly requests: ActionContext['requests'];
   readonly closing: ActionContext['closing'];
+  readonly vocabularies: ActionContext['vocabularies'];
   readonly documents: ActionContext['documents'];
   readonly tasks: ActionContext['tasks'];
   readonly engine: ActionContext['engine'];
@@ -150,6 +151,7 @@ async function attempt(
       consents: options.consents,
       requests: options.requests,
       closing: options.closing,
+      vocabularies: options.vocabularies,
       documents: options.documents,
       tasks: options.tasks,
       fetchUrl: options.fetchUrl,

@@ -34,6 +34,7 @@ export interface ServerOptions {
   readonly consents: Consents;
   readonly requests: ActionContext['requests'];
   readonly closing: ActionContext['closing'];
+  readonly vocabularies: ActionContext['vocabularies'];
   readonly documents: ActionContext['documents'];
   readonly tasks: ActionContext['tasks'];
   readonly taskKinds: Readonly<Record<string, ServedTaskKind>>;

@@ -4,6 +4,11 @@ import type { ServerOptions } from '../../src/http/server.ts';
 export const fakeRequests = {
   requests: { counts: { open: 0, overdue: 0 } } as ServerOptions['requests'],
   closing: {} as ServerOptions['closing'],
+  vocabularies: {
+    list: () => Promise.resolve([]),
+    default: () => Promise.resolve(null),
+    find: () => Promise.resolve(null),
+  } as Pick<ServerOptions['vocabularies'], 'list' | 'default' | 'find'> as ServerOptions['vocabularies'],
   documents: () => '',
   tasks: { load: { unfinished: 0, partsInHand: 0 } } as ServerOptions['tasks'],
   taskKinds: {},

@@ -11,6 +11,7 @@ import { letterTemplates } from '../../src/policy/letters/template.ts';
 import { AccountClosing } from '../../src/registry/account-closing.ts';
 import { Accounts } from '../../src/registry/accounts.ts';
 import { Consents } from '../../src/registry/consents/consents.ts';
+import { Vocabularies } from '../../src/registry/vocabularies/vocabularies.ts';
 import { SubjectRequests } from '../../src/registry/requests/subject-requests.ts';
 import { TaskQueue } from '../../src/tasks/queue.ts';
 import type { Vault } from '../../src/records/types.ts';
@@ -120,6 +121,7 @@ export function idleServer(vault: Vault, clock: Clock, action: Action): LetheSer
     consents: new Consents(vault, clock, policy),
     requests: new SubjectRequests(vault, clock, policy, { ...letters, region: REGION }),
     closing: new AccountClosing(vault, accounts, clock, letters),
+    vocabularies: new Vocabularies(vault, clock),
     documents: () => '',
     tasks: new TaskQueue({ vault, clock, kinds: {} }),
     taskKinds: {},

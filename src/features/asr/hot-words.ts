@@ -1,7 +1,8 @@
 import type { HotWord } from '../../engine/speech/types.ts';
+import type { Vocabulary } from '../../registry/vocabularies/vocabulary.ts';
 import type { ActionContext } from '../action.ts';
 import { ApiError } from '../errors.ts';
-import { isHotWord, isWeight } from './hot-word-limits.ts';
+import { assertHotWord } from './hot-word-limits.ts';
 
 /** Words of a list that is given with a call. */
 const MAX_LISTED = 128;
@@ -20,35 +21,38 @@ export interface HotWordRequest {
  * @throws ApiError `InvalidParameterValue.InvalidWordWeight`, `InvalidParameterValue.InvalidParameterLength` for a list
  *   that is not as documented, `InvalidParameterValue.InvalidVocabId` for a vocabulary that the account does not have
  */
-export const hotWordsOf = (request: HotWordRequest, _context: ActionContext): Promise<readonly HotWord[]> => {
-  if (request.HotwordList) return Promise.resolve(listed(request.HotwordList));
-  if (request.HotwordId)
-    throw new ApiError('InvalidParameterValue.InvalidVocabId', { parameter: 'HotwordId' });
-  return Promise.resolve([]);
-};
+export async function hotWordsOf(
+  { HotwordId, HotwordList }: HotWordRequest,
+  { appId, vocabularies }: Pick<ActionContext, 'appId' | 'vocabularies'>,
+): Promise<readonly HotWord[]> {
+  if (HotwordList?.trim()) return hotWordsIn(HotwordList);
+  if (!HotwordId) return wordsOf(await vocabularies.default(appId));
+  const vocabulary = await vocabularies.find(appId, 'hot', HotwordId);
+  if (!vocabulary) throw new ApiError('InvalidParameterValue.InvalidVocabId', { parameter: 'HotwordId' });
+  return wordsOf(vocabulary);
+}
 
-function listed(list: string): HotWord[] {
+const wordsOf = (vocabulary: Vocabulary | null): HotWord[] =>
+  vocabulary?.words.map(({ text, weight = 1 }) => ({ text, weight })) ?? [];
+
+/** The words of a list `word|weight,word|weight`. @throws ApiError as `hotWordsOf` does */
+export function hotWordsIn(list: string): HotWord[] {
   const entries = list
     .split(',')
     .map((entry) => entry.trim())
     .filter(Boolean);
+  const tooMany = { parameter: 'HotwordList', limit: MAX_LISTED };
   if (entries.length > MAX_LISTED)
-    throw new ApiError('InvalidParameterValue.InvalidParameterLength', {
-      parameter: 'HotwordList',
-      limit: MAX_LISTED,
-    });
-  return entries.map((entry) => {
-    const [text = '', weight = ''] = [
-      entry.slice(0, entry.lastIndexOf('|')),
-      entry.slice(entry.lastIndexOf('|') + 1),
-    ];
-    if (!isWeight(Number(weight)) || weight.trim() === '')
-      throw new ApiError('InvalidParameterValue.InvalidWordWeight', { parameter: 'HotwordList' });
-    if (!isHotWord(text))
-      throw new ApiError('InvalidParameterValue.InvalidParameterLength', {
-        parameter: 'HotwordList',
-        limit: 30,
-      });
-    return { text: text.trim(), weight: Number(weight) };
-  });
+    throw new ApiError('InvalidParameterValue.InvalidParameterLength', tooMany);
+  return entries.map((entry) => hotWordOf(entry, 'HotwordList'));
+}
+
+/** `word|weight`. @throws ApiError when it is not */
+export function hotWordOf(entry: string, parameter: string): HotWord {
+  const bar = entry.lastIndexOf('|');
+  const weight = bar < 0 ? '' : entry.slice(bar + 1).trim();
+  return assertHotWord(
+    { text: entry.slice(0, Math.max(0, bar)).trim(), weight: /^\d+$/.test(weight) ? Number(weight) : NaN },
+    parameter,
+  );
 }

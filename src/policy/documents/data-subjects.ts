@@ -17,6 +17,7 @@ const subjectsOf: Record<CategoryId, readonly (keyof typeof SUBJECTS)[]> = {
   'base.dataset-export': ['endUsers', 'staff'],
   'base.subject-request': ['endUsers', 'staff'],
   'base.legal-hold': ['endUsers', 'staff'],
+  'base.vocabulary': ['heard'],
   'ocr.monitoring': ['staff'],
   'ocr.operation-log': ['staff'],
   'ocr.identification': ['endUsers'],

@@ -9,6 +9,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'Dataset export': '数据集导出',
   'Request of a data subject': '数据主体请求',
   'Legal hold': '法律保全',
+  Vocabulary: '词表',
 
   // Fields of the base policy
   'account name': '账户名称',
@@ -60,6 +61,15 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'categories that it covers': '所涉类别',
   'time of the order': '命令的时间',
   'time of release': '解除时间',
+  vocabulary: '词表编号',
+  'whether its words are to be recognised or to be reported': '其中的词用于提高识别率还是用于报告',
+  'name of the vocabulary': '词表名称',
+  description: '描述',
+  'words and their weights': '词及其权重',
+  tags: '标签',
+  'time of creation': '创建时间',
+  'whether it holds for calls that name none': '未指定词表的调用是否默认使用',
+  'time of the last change': '最近修改时间',
 
   // Uses of the base policy
   'authenticate calls': '验证调用身份',
@@ -70,12 +80,16 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '查明哪些导出包含曾获同意、现已撤回的数据',
   'answer the request, and show that it was answered in time': '答复请求，并证明已按时答复',
   'keep apart what a court or an authority ordered to be kept': '将法院或主管机关命令保留的数据分开保管',
+  'recognise the words that the customer expects in its recordings, and report those that it looks for':
+    '识别客户预期在其录音中出现的词，并报告客户所查找的词',
 
   // Stores and retention of the base policy
   'relational database': '关系型数据库',
   'until the account is deleted, then at most 30 days': '直至账户删除，此后最长30天',
   'until the account is deleted, then at most 90 days': '直至账户删除，此后最长90天',
   'until the account is deleted, then at most 24 hours': '直至账户删除，此后最长24小时',
+  'until it is deleted, immediately on request; after the account is deleted at most 30 days':
+    '直至被删除（应请求立即删除）；账户删除后最长30天',
 
   // Clauses of the base policy
   'Deletion within 10 days of a request, irreversibly; data that law requires kept is stored separately.':

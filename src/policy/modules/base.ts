@@ -1,4 +1,4 @@
-import { instant, integer, json, number, text, type PolicyModule } from '../types.ts';
+import { flag, instant, integer, json, number, text, type PolicyModule } from '../types.ts';
 
 /**
  * Base privacy policy and base data processing agreement: what holds where a feature's module is silent, and
@@ -163,6 +163,33 @@ export const base = {
       medium: 'relational',
       retention: { serviceLifetime: true, afterAccountClosed: 'P30D' },
       retentionText: 'until the account is deleted, then at most 30 days',
+    },
+    'base.vocabulary': {
+      id: 'base.vocabulary',
+      name: 'Vocabulary',
+      role: 'processor',
+      fields: {
+        appId: text('AppID'),
+        vocabularyId: text('vocabulary'),
+        kind: text('whether its words are to be recognised or to be reported'),
+        name: text('name of the vocabulary'),
+        description: text('description', { optional: true }),
+        words: json('words and their weights'),
+        isDefault: flag('whether it holds for calls that name none'),
+        tags: json('tags', { optional: true }),
+        createdAt: instant('time of creation'),
+        updatedAt: instant('time of the last change'),
+      },
+      uses: [
+        'recognise the words that the customer expects in its recordings, and report those that it looks for',
+      ],
+      basis: "caller's instruction",
+      keptIn: 'relational database',
+      backedUp: true,
+      medium: 'relational',
+      retention: { serviceLifetime: true, onRequest: 'immediately', afterAccountClosed: 'P30D' },
+      retentionText:
+        'until it is deleted, immediately on request; after the account is deleted at most 30 days',
     },
   },
 } as const satisfies PolicyModule;

@@ -59,7 +59,7 @@ function breathToFigures(
     const figure = atom.isFirst ? figureAt(plain, at) : null;
     const last = figure && atoms[figure.end - 1];
     const isHalf = (at === 0 && around.begins) || (figure?.end === atoms.length && around.ends);
-    if (last?.isLast && !(isHalf && /^\d\d$/.test(figure!.text))) {
+    if (figure && last?.isLast && !(isHalf && /^\d\d$/.test(figure.text))) {
       output.push(...spanning(words.slice(atom.of, last.of + 1), figure.text));
       at = figure.end;
       continue;
