@@ -5,16 +5,18 @@ import { benchFace } from './bench/face.ts';
 import { benchForgetting } from './bench/forgetting.ts';
 import { benchGateway } from './bench/gateway.ts';
 import { benchLimits } from './bench/limits.ts';
+import { benchRecording } from './bench/recording.ts';
 import { benchSpeech } from './bench/speech.ts';
 import { benchStream } from './bench/stream.ts';
 import { benchText } from './bench/text.ts';
 
-/** `npm run bench [-- text|limits|speech|stream|faces|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text also against others, on real images. */
+/** `npm run bench [-- text|limits|speech|stream|recording|faces|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text also against others, on real images. */
 const benches = {
   text: benchText,
   limits: benchLimits,
   speech: benchSpeech,
   stream: benchStream,
+  recording: benchRecording,
   faces: benchFace,
   gateway: benchGateway,
   forgetting: benchForgetting,
