@@ -14,6 +14,7 @@ import { registerExpireCommand } from './expire.ts';
 import { registerHoldCommand } from './hold.ts';
 import { registerHoldingsCommand } from './holdings.ts';
 import { registerKeysCommands, type WithKeys } from './keys.ts';
+import { registerListenCommand } from './listen.ts';
 import { registerModelsCommands } from './models.ts';
 import { registerPolicyCommands } from './policy.ts';
 import { registerReadCommand, type WithEngine } from './read/read.ts';
@@ -112,6 +113,7 @@ registerBackupCommands(program, backupTools(withVault));
 registerScanCommand(program, withVault);
 registerCallCommand(program);
 registerReadCommand(program, withEngine, systemClock);
+registerListenCommand(program, withEngine);
 registerModelsCommands(program, modelTools);
 
 try {

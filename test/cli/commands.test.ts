@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStores } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { startServerProcess } from '../support/server-process.ts';
+import { compiled } from '../support/compiled.ts';
 import { runLethe, type LetheRun } from '../support/run-lethe.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -40,7 +41,7 @@ describe('the first start', () => {
   it('is refused with another master key, a loosening overlay, or in the clear beyond loopback', () => {
     const start = (more: Record<string, string>) =>
       spawnSync(process.execPath, [join(root, 'src', 'main.ts')], {
-        env: { ...env, ...more },
+        env: { ...compiled, ...env, ...more },
         encoding: 'utf8',
       });
     const overlay = join(folder, 'loose.yaml');

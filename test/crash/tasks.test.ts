@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { newSecretId, newSecretKey } from '../../src/lib/ids.ts';
+import { compiled } from '../support/compiled.ts';
 import { documentsClient, ended, fakePdf, type DocumentsCall } from '../wire/documents-client.ts';
 
 const ROUNDS = 4;
@@ -40,7 +41,7 @@ interface Server {
 
 async function startServer(): Promise<Server> {
   const child: ChildProcess = fork(join(import.meta.dirname, 'task-server.ts'), [], {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { ...compiled, PATH: process.env['PATH'] ?? '', ...env },
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   const { promise, resolve, reject } = Promise.withResolvers<number>();

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { compiled } from './compiled.ts';
 
 const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 
@@ -15,6 +16,8 @@ export const runLethe = (
   { cwd, env }: { cwd: string; env: Readonly<Record<string, string>> },
 ): LetheRun => {
   const options = ['--disable-warning=ExperimentalWarning', main, ...args];
-  const { stdout, stderr, status } = spawnSync(process.execPath, options, { cwd, env, encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync(process.execPath, options, {
+    ...{ cwd, env: { ...compiled, ...env }, encoding: 'utf8' },
+  });
   return { out: stdout, error: stderr, code: status };
 };

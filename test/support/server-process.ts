@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { compiled } from './compiled.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -40,7 +41,7 @@ export async function startServerProcess(
     ['--disable-warning=ExperimentalWarning', join(root, 'src', 'main.ts')],
     {
       cwd: root,
-      env: { PATH: process.env['PATH'] ?? '', ...env, LETHE_PORT: String(port) },
+      env: { ...compiled, PATH: process.env['PATH'] ?? '', ...env, LETHE_PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
