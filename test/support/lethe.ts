@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type App, type Overrides } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { createEngine } from '../../src/engine/engine.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import { newSecretId, newSecretKey } from '../../src/lib/ids.ts';
 import { mainlandClients, type ClientTarget } from './sdk.ts';
@@ -34,7 +35,7 @@ export interface TestServer extends AsyncDisposable {
   readonly clients: ReturnType<typeof mainlandClients>;
 }
 
-/** A real server on a free port with stores in a temporary folder. */
+/** A real server on a free port with stores in a temporary folder. Its one worker loads what is first needed, and nothing else. */
 export async function startLethe(
   overrides: Overrides = {},
   env: Readonly<Record<string, string>> = {},
@@ -52,7 +53,8 @@ export async function startLethe(
     LETHE_LOG_LEVEL: 'silent',
     ...env,
   });
-  const app = await createApp(config, { clock, ...overrides });
+  const engine = overrides.engine ?? createEngine({ workers: 1 });
+  const app = await createApp(config, { clock, ...overrides, engine });
   const { port } = await app.listen();
   const [account] = await app.accounts.list();
   const target = { port, ...key };
