@@ -9,8 +9,8 @@ const RATE = 24_000;
 /** Packets of 20 ms and more decoded at once: at most, and at least in a live stream. */
 const LARGEST_BATCH = 250;
 const SMALLEST_BATCH = 5;
-/** The decoder starts afresh with each batch; that many packets before it bring it back to where it was (35 dB). */
-const RUN_UP = 10;
+/** The decoder starts afresh with each batch; that many packets before it bring it back to where it was (60 dB). */
+const RUN_UP = 25;
 
 /** The file's packets, each still with its length before it. */
 async function* readPackets(cursor: ByteCursor): AsyncGenerator<Uint8Array, void, undefined> {

@@ -17,16 +17,22 @@ export class DecoderSession implements Session<'decoder'> {
   #blocks: AsyncGenerator<SoundBlock, void, undefined> | undefined;
   #next: Promise<IteratorResult<SoundBlock, void>> | undefined;
   #isOver = false;
+  #received = 0;
 
   /** @throws EngineError `unreadable-audio`, `unsupported-audio`; `too-long` where a few bytes unpack to minutes */
   async step({ bytes, isLast, ...options }: DecoderInput): Promise<Float32Array> {
     this.#blocks ??= decodeBlocks(new ByteCursor(this.#feed), options);
+    this.#received += bytes.length;
     const sounds: Float32Array[] = [];
     let rest: Uint8Array | undefined = bytes;
     let samples = 0;
     while (!this.#isOver) {
       this.#next ??= this.#blocks.next();
-      const outcome = await Promise.race([this.#next, this.#feed.asked]);
+      const outcome = await Promise.race([this.#next, this.#feed.asked]).catch((error: unknown) => {
+        // A stream may end anywhere, and then its last piece is none.
+        if (isLast && !rest?.length && this.#isFine && isUnreadable(error)) return OVER;
+        throw error;
+      });
       if (isAsk(outcome)) {
         if (!rest?.length && !isLast) break;
         this.#feed.give(rest ?? new Uint8Array(0));
@@ -46,6 +52,11 @@ export class DecoderSession implements Session<'decoder'> {
     return join(sounds);
   }
 
+  /** Something could be read so far, or nothing was there to read. */
+  get #isFine(): boolean {
+    return this.#intake.seconds > 0 || this.#received === 0;
+  }
+
   close(): void {
     this.#next?.catch(() => {});
     this.#feed.close();
@@ -54,6 +65,11 @@ export class DecoderSession implements Session<'decoder'> {
 }
 
 const isAsk = (outcome: Ask | IteratorResult<SoundBlock, void>): outcome is Ask => 'from' in outcome;
+
+const OVER = { done: true, value: undefined } as const;
+
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof EngineError && error.reason === 'unreadable-audio';
 
 function join(sounds: readonly Float32Array[]): Float32Array {
   const joined = new Float32Array(sounds.reduce((sum, sound) => sum + sound.length, 0));
