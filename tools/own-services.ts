@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<OwnService, string>> = {
   privacy: 'Privacy',
   account: 'Account',
   documents: 'Whole documents',
+  recordings: 'Recordings',
 };
 
 /** What the comment above an action's declaration says, on one line. */
@@ -42,7 +43,7 @@ const INTRODUCTION = `## Services of our own
 
 They speak the same wire; the SDKs' generic client calls them by name and version. Calls of them are free, are not
 logged, and those that change something take \`DryRun\`. Each page that a document task reads is recorded and billed as one call of
-the action that it is read as.`;
+the action that it is read as; a recording, as one of \`CreateRecTask\`.`;
 
 /** A section of docs/wire.md. */
 export function ownServices(): string {

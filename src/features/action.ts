@@ -13,7 +13,7 @@ import type { Vault } from '../records/types.ts';
 import type { TaskQueue } from '../tasks/queue.ts';
 
 /** Services that no SDK knows by name: its generic client reaches them. */
-export const OWN_SERVICES = ['privacy', 'account', 'documents'] as const;
+export const OWN_SERVICES = ['privacy', 'account', 'documents', 'recordings'] as const;
 
 export type OwnService = (typeof OWN_SERVICES)[number];
 export type Service = 'ocr' | 'asr' | 'iai' | 'faceid' | OwnService;

@@ -63,6 +63,8 @@ import { RecognizeKoreanIDCardOCR } from './ocr/RecognizeKoreanIDCardOCR.ts';
 import { RecognizeMacaoIDCardOCR } from './ocr/RecognizeMacaoIDCardOCR.ts';
 import { RecognizeThaiIDCardOCR } from './ocr/RecognizeThaiIDCardOCR.ts';
 import { RecognizeThaiPinkCard } from './ocr/RecognizeThaiPinkCard.ts';
+import { CancelRecordingTask } from './recordings/CancelRecordingTask.ts';
+import { DescribeRecordingTask } from './recordings/DescribeRecordingTask.ts';
 import { CreateConsent } from './privacy/CreateConsent.ts';
 import { CreateDatasetExport } from './privacy/CreateDatasetExport.ts';
 import { DescribeConsents } from './privacy/DescribeConsents.ts';
@@ -173,6 +175,8 @@ const served = {
   DescribeDocumentTask,
   DescribeDocumentTasks,
   CancelDocumentTask,
+  DescribeRecordingTask,
+  CancelRecordingTask,
 } as const;
 
 /** Every action that is served, by its name on the wire: for types. */

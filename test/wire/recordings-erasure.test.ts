@@ -101,11 +101,41 @@ describe('the task of a recording', () => {
     },
   );
 
+  it('that is cancelled is broken off and erased at once, with a receipt', async () => {
+    const { TaskId, signal } = await heldTask();
+    const own = new CommonClient('recordings', '2026-11-01', clientSettings(server.target));
+    const described = await own.request('DescribeRecordingTask', { TaskId, Captions: 'srt' });
+    expect(described).toMatchObject({ Status: 'Running', Progress: 0, Captions: null, EndedAt: null });
+    const plan = await own.request('CancelRecordingTask', { TaskId, DryRun: true });
+    expect(plan).toMatchObject({ Status: 'Running', DryRun: true, ReceiptId: null });
+    const cancelled = await own.request('CancelRecordingTask', { TaskId });
+    expect(cancelled).toMatchObject({ Status: 'Cancelled', ReceiptId: expect.any(String) });
+    expect(signal?.aborted).toBe(true);
+    gate.resolve();
+    // How it ended stays.
+    expect([await count('asr.audio'), await count('asr.results')]).toEqual([0, 1]);
+    expect(await client.DescribeTaskStatus({ TaskId })).toMatchObject({
+      Data: { Status: 3, Result: '', ErrorMsg: 'The task was cancelled.' },
+    });
+    expect(told).toBe(0);
+    expect(await scanFolder(server.folder, canaries)).toEqual([]);
+  });
+
   it('that is done is erased with all that was said', async () => {
     const { TaskId, RequestId } = await heldTask();
     gate.resolve();
     expect((await heard(client, TaskId)).Result).toContain(CANARY);
     await expect.poll(() => told, PATIENCE).toBe(1);
+    const own = new CommonClient('recordings', '2026-11-01', clientSettings(server.target));
+    const [srt, vtt] = await Promise.all(
+      ['srt', 'vtt'].map(
+        async (Captions) =>
+          (await own.request('DescribeRecordingTask', { TaskId, Captions })) as Record<string, unknown>,
+      ),
+    );
+    expect(srt?.['Captions']).toBe(`1\n00:00:00,000 --> 00:00:01,500\nheld ${CANARY} spoke.\n`);
+    expect(vtt?.['Captions']).toMatch(/^WEBVTT\n\n00:00:00\.000 --> 00:00:01\.500\n/);
+    expect(srt).toMatchObject({ Status: 'Done', Progress: 1, AudioDuration: 1.5, ErrorCode: null });
     await server.app.vault.erase({ appId: server.appId, subject: { kind: 'request', value: RequestId } });
     expect(await codeOf(client.DescribeTaskStatus({ TaskId }))).toBe('FailedOperation.NoSuchTask');
     expect(await scanFolder(server.folder, canaries)).toEqual([]);
