@@ -40,9 +40,9 @@ const escaped = (text: string): string =>
 
 /** Captions as they come and go: each stays a second where the next one leaves the time. */
 function shown(sentences: readonly SpokenSentence[]): SpokenSentence[] {
-  const captions = captionsOf(sentences, { maxLength: 2 * LINE_LENGTH }).sort(
-    (a, b) => a.startMs - b.startMs || a.channel - b.channel,
-  );
+  const captions = captionsOf(sentences, { maxLength: 2 * LINE_LENGTH })
+    .flatMap((caption) => (fits(caption.text) ? caption : captionsOf([caption], { maxLength: LINE_LENGTH })))
+    .sort((a, b) => a.startMs - b.startMs || a.channel - b.channel);
   return captions.map((caption, i) => {
     const next = captions[i + 1]?.startMs ?? Infinity;
     const wished = Math.max(caption.endMs, caption.startMs + LEAST_MS);
@@ -114,6 +114,12 @@ function joined(captions: SpokenWord[][], piece: SpokenWord[], maxLength: number
     return [...captions, piece];
   return [...captions.slice(0, -1), [...last, ...piece]];
 }
+
+/** Whether two lines hold it; a word that no line holds is its own caption. */
+const fits = (text: string): boolean =>
+  inLines(text)
+    .split('\n')
+    .every((line) => line.length <= LINE_LENGTH);
 
 /** One line, or two of about the same length. */
 function inLines(text: string): string {
