@@ -11,6 +11,8 @@ const LARGEST_BATCH = 250;
 const SMALLEST_BATCH = 5;
 /** The decoder starts afresh with each batch; that many packets before it bring it back to where it was (60 dB). */
 const RUN_UP = 25;
+/** It decodes a packet with an eye to those that follow: what is last in a batch is not right yet. */
+const LOOK_AHEAD = 2;
 
 /** The file's packets, each still with its length before it. */
 async function* readPackets(cursor: ByteCursor): AsyncGenerator<Uint8Array, void, undefined> {
@@ -29,22 +31,24 @@ async function* readPackets(cursor: ByteCursor): AsyncGenerator<Uint8Array, void
 
 /** SILK version 3 as messaging programs store it, with or without the byte 2 before its mark. */
 export async function* decodeSilk(cursor: ByteCursor): AsyncGenerator<SoundBlock, void, undefined> {
-  let runUp: Uint8Array[] = [];
-  let batch: Uint8Array[] = [];
-  const flush = async (): Promise<SoundBlock> => {
-    const packets = [...runUp, ...batch];
+  /** The last packets that were given out, for the run-up, and those that were not yet. */
+  let packets: Uint8Array[] = [];
+  let given = 0;
+  const flush = async (ready: number): Promise<SoundBlock> => {
     const { data } = await decode(Buffer.concat([Buffer.from(`\u0002${MARK}`), ...packets]), RATE);
     const [sound] = readSamples(data, 's16', 1);
     // All packets of a file last equally long.
-    const known = Math.round((sound!.length * runUp.length) / packets.length);
-    runUp = packets.slice(-RUN_UP);
-    batch = [];
-    return { channels: [sound!.subarray(known)], rate: RATE };
+    const startOf = (packet: number): number => Math.round((sound!.length * packet) / packets.length);
+    const channels = [sound!.subarray(startOf(given), startOf(ready))];
+    packets = packets.slice(Math.max(0, ready - RUN_UP));
+    given = Math.min(ready, RUN_UP);
+    return { channels, rate: RATE };
   };
   for await (const packet of readPackets(cursor)) {
-    batch.push(packet);
-    const isStarving = cursor.buffered < 2 && batch.length >= SMALLEST_BATCH;
-    if (batch.length === LARGEST_BATCH || isStarving) yield await flush();
+    packets.push(packet);
+    const ready = packets.length - LOOK_AHEAD;
+    const isStarving = cursor.buffered < 2 && ready - given >= SMALLEST_BATCH;
+    if (ready - given === LARGEST_BATCH || isStarving) yield await flush(ready);
   }
-  if (batch.length > 0) yield await flush();
+  if (packets.length > given) yield await flush(packets.length);
 }
