@@ -31,4 +31,18 @@ the edge (until 2022), \`REGISTRO\` the driver's, \`BackNumber\` the RENACH reco
 address. \`IssueDate\` of \`RecognizeMexicoVTID\` is the year of registration as printed; the back is not read. Marks that Portuguese does not have (ñ, ü) are lost.
 
 **Candidates.** \`CandWord\` of \`EnglishOCR\` has one entry for each character: what it may be with at least 1 %, five at most.`,
+  asr: `**Wording.** The API documents its filters for Mandarin; here they are those of English, the language that is heard. \`FilterModal\` \`1\` leaves out um, uh, er,
+hm, mm, ah; \`2\` also \`mm-hmm\` and \`oh\`, \`you know\`, \`I mean\`, \`sort of\` and the like between commas, and words begun twice (\`I I think\`).
+\`FilterDirty\` knows whole words alone; \`2\` puts one \`*\` in the place of each. \`FilterPunc\` \`1\` takes the mark that ends a sentence, \`2\` all but what is
+within a word or a figure. \`ConvertNumMode\` \`1\` (the default) and \`3\` write cardinals from ten on, ordinals from tenth on, decimals, percentages, dollars
+and euros, years, times of day and digits said one by one in figures; smaller numbers, and what could be read in two ways (\`seven eleven\`), stay words. \`0\`
+writes in words also what the recogniser gave in figures, as it is usually said: 1812 is \`eighteen twelve\`. Words keep their times; a figure spans those
+that it was, words of a figure share its time.
+
+**Hot words and vocabularies.** A list wins over a vocabulary, a vocabulary over the account's default one (\`SetVocabState\`), of which there is one at most.
+A weight of \`100\` is as \`11\`: homophones are a matter of Chinese. \`ReinforceHotword\` has no effect for that reason. An account has at most 30 vocabularies and
+30 keyword libraries; each is sealed under a key of its own and erased at once, with a receipt. \`TagInfos\` of a vocabulary is empty: no action gives it any. Times are UTC.
+
+**Usage.** \`GetUsageByDate\` counts by days of UTC, as the bill does, and in seconds, rounded up. Speech is billed by how long it is: no call is rounded up.
+\`CustomizationId\` and \`ReplaceTextId\` answer \`UnsupportedOperation\`: there are no self-trained models and no tables of replacements.`,
 };

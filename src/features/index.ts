@@ -3,6 +3,18 @@ import { CloseAccount } from './account/CloseAccount.ts';
 import { DescribeAccountClosure } from './account/DescribeAccountClosure.ts';
 import { CreateRecTask } from './asr/CreateRecTask.ts';
 import { DescribeTaskStatus } from './asr/DescribeTaskStatus.ts';
+import { CreateAsrKeyWordLib } from './asr/CreateAsrKeyWordLib.ts';
+import { CreateAsrVocab } from './asr/CreateAsrVocab.ts';
+import { DeleteAsrKeyWordLib } from './asr/DeleteAsrKeyWordLib.ts';
+import { DeleteAsrVocab } from './asr/DeleteAsrVocab.ts';
+import { DownloadAsrVocab } from './asr/DownloadAsrVocab.ts';
+import { GetAsrKeyWordLibList } from './asr/GetAsrKeyWordLibList.ts';
+import { GetAsrVocab } from './asr/GetAsrVocab.ts';
+import { GetAsrVocabList } from './asr/GetAsrVocabList.ts';
+import { GetUsageByDate } from './asr/GetUsageByDate.ts';
+import { SetVocabState } from './asr/SetVocabState.ts';
+import { UpdateAsrKeyWordLib } from './asr/UpdateAsrKeyWordLib.ts';
+import { UpdateAsrVocab } from './asr/UpdateAsrVocab.ts';
 import { SentenceRecognition } from './asr/SentenceRecognition.ts';
 import { CancelDocumentTask } from './documents/CancelDocumentTask.ts';
 import { CreateDocumentTask } from './documents/CreateDocumentTask.ts';
@@ -143,6 +155,18 @@ const served = {
   RecognizeBrazilRNMOCR,
   RecognizeMexicoVTID,
   SentenceRecognition,
+  CreateAsrKeyWordLib,
+  CreateAsrVocab,
+  DeleteAsrKeyWordLib,
+  DeleteAsrVocab,
+  DownloadAsrVocab,
+  GetAsrKeyWordLibList,
+  GetAsrVocab,
+  GetAsrVocabList,
+  GetUsageByDate,
+  SetVocabState,
+  UpdateAsrKeyWordLib,
+  UpdateAsrVocab,
   CreateRecTask,
   DescribeTaskStatus,
   DetectFace,

@@ -98,12 +98,30 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   RecognizeMexicoVTID: International;
   CreateRecTask: { request: asr.CreateRecTaskRequest; response: asr.CreateRecTaskResponse };
   DescribeTaskStatus: { request: asr.DescribeTaskStatusRequest; response: asr.DescribeTaskStatusResponse };
+  CreateAsrKeyWordLib: { request: asr.CreateAsrKeyWordLibRequest; response: asr.CreateAsrKeyWordLibResponse };
+  CreateAsrVocab: { request: asr.CreateAsrVocabRequest; response: asr.CreateAsrVocabResponse };
+  DeleteAsrKeyWordLib: { request: asr.DeleteAsrKeyWordLibRequest; response: asr.DeleteAsrKeyWordLibResponse };
+  DeleteAsrVocab: { request: asr.DeleteAsrVocabRequest; response: asr.DeleteAsrVocabResponse };
+  DownloadAsrVocab: { request: asr.DownloadAsrVocabRequest; response: asr.DownloadAsrVocabResponse };
+  GetAsrKeyWordLibList: {
+    request: asr.GetAsrKeyWordLibListRequest;
+    response: asr.GetAsrKeyWordLibListResponse;
+  };
+  GetAsrVocab: { request: asr.GetAsrVocabRequest; response: asr.GetAsrVocabResponse };
+  GetAsrVocabList: { request: asr.GetAsrVocabListRequest; response: asr.GetAsrVocabListResponse };
+  GetUsageByDate: { request: asr.GetUsageByDateRequest; response: asr.GetUsageByDateResponse };
+  SetVocabState: { request: asr.SetVocabStateRequest; response: asr.SetVocabStateResponse };
+  UpdateAsrKeyWordLib: { request: asr.UpdateAsrKeyWordLibRequest; response: asr.UpdateAsrKeyWordLibResponse };
+  UpdateAsrVocab: { request: asr.UpdateAsrVocabRequest; response: asr.UpdateAsrVocabResponse };
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
   DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
 }
 
-type Output<A extends Known> = z.output<Served[A]['output']> & { RequestId: string };
+/** Zod gives an empty object the type of one whose every field is `never`. */
+type Fields<O> = string extends keyof O ? object : O;
+
+type Output<A extends Known> = Fields<z.output<Served[A]['output']>> & { RequestId: string };
 
 /** Actions whose output the SDK's response type does not accept, or has fields that it does not know. */
 type Unassignable = {
@@ -181,6 +199,18 @@ describe("the SDK's types", () => {
       RecognizeBrazilRNMOCR: true,
       RecognizeMexicoVTID: true,
       SentenceRecognition: true,
+      CreateAsrKeyWordLib: true,
+      CreateAsrVocab: true,
+      DeleteAsrKeyWordLib: true,
+      DeleteAsrVocab: true,
+      DownloadAsrVocab: true,
+      GetAsrKeyWordLibList: true,
+      GetAsrVocab: true,
+      GetAsrVocabList: true,
+      GetUsageByDate: true,
+      SetVocabState: true,
+      UpdateAsrKeyWordLib: true,
+      UpdateAsrVocab: true,
       CreateRecTask: true,
       DescribeTaskStatus: true,
       DetectFace: true,

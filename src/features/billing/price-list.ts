@@ -46,7 +46,8 @@ const hoursByContract = (title: string): Price => ({ title, unit: 'hour', per: '
  * Every item that an action may be billed as. OCR: USD per call by the month's calls, as published at
  * https://www.tencentcloud.com/document/product/1005/36165 (tables have three tiers: the last has no end). ASR: USD
  * per hour by the day's hours. Sentence and flash recognition and codes have no published price here, and faces are by contract:
- * CreatePerson and CreateFace are one item, and so are all verifications and all searches.
+ * CreatePerson and CreateFace are one item, and so are all verifications and all searches. Speech is billed by how long
+ * it is (https://www.tencentcloud.com/document/product/1118/43352): no call is rounded up to whole seconds or more.
  */
 export const priceList = {
   'ocr.general': perCall('General text', '0.021', '0.014', '0.0085', '0.0057'),
