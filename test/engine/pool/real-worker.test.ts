@@ -29,3 +29,26 @@ test('a broken input is refused across the process boundary with its reason', as
     reason: 'unreadable-audio',
   });
 });
+
+test('a recording and a live stream are heard in steps', async () => {
+  const audio = file('test/material/audio/speech.opus');
+  const read = (from: number, length: number) => Promise.resolve(audio.subarray(from, from + length));
+  const options = { channels: 'mixed', maxSeconds: 60 } as const;
+  const shares: number[] = [];
+  const recording = engine.hearRecording({ size: audio.length, read }, options, {
+    onProgress: ({ share }) => shares.push(share),
+  });
+  const decoder = engine.openDecoder('ogg-opus');
+  const sounds = [await decoder.push(audio.subarray(0, 9_000)), await decoder.push(audio.subarray(9_000))];
+  sounds.push(await decoder.end());
+  const { audioSeconds, sentences, steps } = await recording;
+  expect(sentences.map(({ text }) => text).join(' ')).toContain('savings account');
+  expect(sounds.reduce((sum, sound) => sum + sound.length, 0)).toBe(Math.round(audioSeconds * 16_000));
+  expect(shares.at(-1)).toBe(1);
+  expect(steps.map(({ name }) => name)).toEqual(['decode', 'voiceActivity', 'encode', 'decodeText']);
+  await expect(engine.hearRecording({ size: 100, read: () => read(50, 100) }, options)).rejects.toMatchObject(
+    {
+      reason: 'unreadable-audio',
+    },
+  );
+});
