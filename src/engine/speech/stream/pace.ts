@@ -8,6 +8,8 @@ export interface Situation {
   readonly freshMs: number;
   /** Speech among it, or its echo: the last decoding may not have heard its end. */
   readonly isUnheard: boolean;
+  /** Something is shown of it. */
+  readonly isShown: boolean;
 }
 
 /**
@@ -17,14 +19,16 @@ export type Turn = 'wait' | 'look' | 'settle' | 'end';
 
 /** As soon as that much silence follows, the sentence is decoded as if it had ended: its end then costs nothing. */
 export const SETTLE_MS = 256;
-/** Between two looks; longer stretches cost more and are looked at less often. */
-const LEAST_LOOK_MS = 320;
-const LOOK_SHARE = 0.1;
+/** Between two looks, milliseconds and share of the sound, since longer stretches cost more; while nothing is shown: */
+const FIRST_LOOK = { leastMs: 192, share: 0.1 };
+/** And later: */
+const LATER_LOOK = { leastMs: 320, share: 0.2 };
 
 export function nextTurn(situation: Situation, silenceMs: number): Turn {
-  const { silentMs, soundMs, freshMs, isUnheard } = situation;
+  const { silentMs, soundMs, freshMs, isUnheard, isShown } = situation;
   if (silentMs >= silenceMs) return 'end';
   if (!isUnheard) return 'wait';
   if (silentMs >= SETTLE_MS) return 'settle';
-  return silentMs === 0 && freshMs >= Math.max(LEAST_LOOK_MS, LOOK_SHARE * soundMs) ? 'look' : 'wait';
+  const { leastMs, share } = isShown ? LATER_LOOK : FIRST_LOOK;
+  return silentMs === 0 && freshMs >= Math.max(leastMs, share * soundMs) ? 'look' : 'wait';
 }

@@ -91,6 +91,7 @@ export class Step {
         soundMs: this.#soundMs(to),
         freshMs: (to - Math.max(open.decodedTo, this.from)) * WINDOW_MS,
         isUnheard: this.#isUnheard(open),
+        isShown: open.shown !== null,
       },
       this.#task.options.silenceMs,
     );
@@ -103,7 +104,7 @@ export class Step {
       hotWords,
       isOver,
     });
-    const stable = agreeOn(this.open!.tokens, decoded.tokens, this.open!.stable);
+    const stable = agreeOn(this.open!.tokens, decoded, this.open!.stable);
     this.open = { ...this.open!, tokens: decoded.tokens, stable, decodedTo: to, words: null };
     return decoded;
   }
@@ -115,9 +116,10 @@ export class Step {
   }
 
   async #look(to: number, mustPart: boolean): Promise<void> {
+    const before = this.open!.tokens;
     const decoded = await this.#decode(to, mustPart);
     const { stable, startWindow } = this.open!;
-    this.#show(showOf(decoded, stable));
+    this.#show(showOf(before, decoded, stable));
     const isTooLong = (to - startWindow) * WINDOW_MS >= this.#task.options.longestMs;
     if (mustPart || isTooLong || this.#soundMs(to) >= PART_MS) await this.#part(decoded, to, mustPart);
   }

@@ -7,12 +7,14 @@ import { asBefore } from '../../../../src/engine/speech/stream/wording.ts';
 import { detokenise, encodeWord } from '../../../../src/engine/speech/tokenizer.ts';
 
 describe('when to do what', () => {
-  const speaking = { silentMs: 0, soundMs: 2000, freshMs: 400, isUnheard: true };
+  const speaking = { silentMs: 0, soundMs: 2000, freshMs: 400, isUnheard: true, isShown: true };
 
   test('while somebody speaks, it is looked at now and then, less often the longer it is', () => {
     expect(nextTurn(speaking, 500)).toBe('look');
     expect(nextTurn({ ...speaking, freshMs: 100 }, 500)).toBe('wait');
     expect(nextTurn({ ...speaking, soundMs: 8000 }, 500)).toBe('wait');
+    expect(nextTurn({ ...speaking, freshMs: 250 }, 500)).toBe('wait');
+    expect(nextTurn({ ...speaking, freshMs: 250, isShown: false }, 500)).toBe('look');
   });
 
   test('a pause settles it once, and silence ends it', () => {
@@ -27,29 +29,41 @@ describe('when to do what', () => {
 describe('what stands and what is shown', () => {
   const tokens = (text: string): number[] => encodeWord(text);
 
-  test('words that two hypotheses agree on stand, but for the last, whatever their punctuation', () => {
-    expect(agreeOn(tokens('Good morning my'), tokens('Good morning. My name'), 0)).toBe(2);
-    expect(agreeOn(tokens('Good morning'), tokens('Good morning'), 0)).toBe(1);
-    expect(agreeOn([], tokens('Good morning'), 0)).toBe(0);
+  const guess = (text: string, doubtful = -1) => ({
+    tokens: tokens(text),
+    logProbabilities: tokens(text).map((_, i) => (i === doubtful ? -2 : -0.01)),
+  });
+  const longer = 'Good morning. My name is Ann';
+
+  test('words that two hypotheses agree on stand, but for the last ones, whatever their punctuation', () => {
+    expect(agreeOn(tokens('Good morning my name is'), guess(longer), 0)).toBe(2);
+    expect(agreeOn(tokens('Good morning'), guess('Good morning'), 0)).toBe(0);
+    expect(agreeOn([], guess(longer), 0)).toBe(0);
+  });
+
+  test('doubtful ones do not', () => {
+    expect(agreeOn(tokens(longer), guess(longer, 1), 0)).toBe(1);
+    expect(agreeOn(tokens(longer), guess(longer, 0), 0)).toBe(0);
   });
 
   test('what stood goes on to stand', () => {
-    expect(agreeOn(tokens('I see the sea and'), tokens('I see the sea or'), 4)).toBe(4);
+    expect(agreeOn(tokens('I see the sea and'), guess('I see the sea or'), 4)).toBe(4);
     expect(keeps(tokens('Good morning. My name'), tokens('Good morning my'), 2)).toBe(true);
     expect(keeps(tokens('Good evening. My name'), tokens('Good morning my'), 2)).toBe(false);
     expect(keeps([], tokens('Good'), 0)).toBe(true);
   });
 
-  test('sure words are shown early, doubtful ones and the last one are not', () => {
-    const guess = tokens('we went home early');
-    const shown = (stable: number, doubtful: number): string => {
-      const logProbabilities = guess.map((_, i) => (i === doubtful ? -2 : -0.01));
-      return detokenise(guess.slice(0, showOf({ tokens: guess, logProbabilities }, stable)));
-    };
-    expect(shown(0, -1)).toBe('we went home');
-    expect(shown(0, 1)).toBe('we');
-    expect(shown(2, 1)).toBe('we went home');
-    expect(shown(0, 0)).toBe('');
+  test('sure words are shown early, doubtful ones are not, the last one when it was the same before', () => {
+    const text = 'we went home early';
+    const shown = (before: string, stable: number, doubtful: number): string =>
+      detokenise(tokens(text).slice(0, showOf(tokens(before), guess(text, doubtful), stable)));
+    expect(shown('', 0, -1)).toBe('we went home');
+    expect(shown('we went home ear', 0, -1)).toBe('we went home');
+    expect(shown(text, 0, -1)).toBe(text);
+    expect(shown('', 0, 1)).toBe('we');
+    expect(shown('', 2, 1)).toBe('we went home');
+    expect(shown('', 0, 0)).toBe('');
+    expect(showOf([], { tokens: [], logProbabilities: [0] }, 0)).toBe(0);
   });
 
   test('a word keeps the case that it had before the sound before it was dropped', () => {
