@@ -82,7 +82,6 @@ describe('vocabularies', () => {
     [{ Name: 'n'.repeat(256) }, 'InvalidParameterValue.InvalidParameterLength'],
     [{ Name: 'a\nb' }, 'InvalidParameterValue'],
     [{ Description: 'd'.repeat(1001) }, 'InvalidParameterValue.InvalidParameterLength'],
-    [{ WordWeights: undefined }, 'MissingParameter'],
     [{ WordWeights: [] }, 'InvalidParameterValue.InvalidParameterLength'],
     [{ WordWeights: [{ Word: 'a', Weight: 12 }] }, 'InvalidParameterValue.InvalidWordWeight'],
     [
@@ -98,6 +97,10 @@ describe('vocabularies', () => {
   ])('are refused: %j', async (more, code) => {
     expect(await codeOf(asr.CreateAsrVocab({ Name: 'name', WordWeights, ...more }))).toBe(code);
   });
+});
+
+it('a vocabulary without words is refused', async () => {
+  expect(await codeOf(asr.CreateAsrVocab({ Name: 'name' }))).toBe('MissingParameter');
 });
 
 describe('hot words of a call', () => {
