@@ -152,7 +152,7 @@ export interface TaskPart {
   /** Aborted when the task has ended, or the runner is stopped. */
   readonly signal: AbortSignal;
   /** How far the part is, 0..1. */
-  report(share: number): void;
+  readonly report: (share: number) => void;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import {
@@ -19,16 +21,16 @@ let site: Site;
 /** Bytes that were heard. */
 let read: number;
 
+/** A recording of so many bytes, as fast as it is taken. */
+async function send(sizeBytes: number, response: ServerResponse): Promise<void> {
+  response.write(fakeAudio('Long.').toString().padEnd(4096));
+  for (let sent = 4096; sent < sizeBytes; sent += MIB)
+    if (!response.write(CHUNK.subarray(0, sizeBytes - sent))) await once(response, 'drain');
+  response.end();
+}
+
 beforeAll(async () => {
-  // `/N` is a recording of N MiB.
-  site = await startSite(async (request, response) => {
-    const sizeBytes = Number(request.url?.slice(1)) * MIB;
-    response.write(fakeAudio('Long.').toString().padEnd(4096));
-    for (let sent = 4096; sent < sizeBytes; sent += MIB)
-      if (!response.write(CHUNK.subarray(0, sizeBytes - sent)))
-        await new Promise((resolve) => response.once('drain', resolve));
-    response.end();
-  });
+  site = await startSite((request, response) => void send(Number(request.url?.slice(1)) * MIB, response));
   const engine = listeningEngine(async ({ source }) => {
     while (read < source.size) read += (await source.read(read, MIB)).length;
   });

@@ -121,7 +121,7 @@ describe('CreateRecTask', () => {
     ['UnsupportedOperation', { ...data(), EmotionalEnergy: 1 }],
     ['UnsupportedOperation', { ...data(), CustomizationId: 'x' }],
     ['UnsupportedOperation', { ...data(), ReplaceTextId: 'x' }],
-    ['UnsupportedOperation', { ...data(), KeyWordLibIdList: ['x'] }],
+    ['InvalidParameterValue', { ...data(), KeyWordLibIdList: ['x'] }],
     ['UnsupportedOperation', { ...data(), Extra: '{"Domain":3}' }],
     ['UnsupportedOperation', { ...data(), SpeakerRoles: [{ RoleAudioUrl: 'u', RoleName: 'n' }] }],
   ])('answers %s', async (code, order: Order) => {
@@ -183,6 +183,18 @@ describe('DescribeTaskStatus', () => {
     expect(texts.join(' ')).toBe(SAID);
     expect(Math.max(...texts.map(({ length }) => length))).toBeLessThanOrEqual(12);
     expect(Result.trim().split('\n')).toHaveLength(texts.length);
+  });
+
+  it('reports keywords where they were said', async () => {
+    const KeyWordFile = Buffer.from('quokka\nemu\n').toString('base64');
+    const library = await client.CreateAsrKeyWordLib({ Name: 'Animals', KeyWordFile });
+    const id = library.Data?.KeyWordLibId ?? '';
+    const order = { ...data(), ResTextFormat: 1, KeyWordLibIdList: [id] };
+    const { ResultDetail } = await heard(client, await create(order));
+    expect(ResultDetail?.map(({ KeyWordResults }) => KeyWordResults)).toEqual([
+      [{ KeyWordLibID: id, KeyWordLibName: 'Animals', KeyWords: ['quokka'] }],
+      [],
+    ]);
   });
 
   it('tells the two sides of a call apart', async () => {

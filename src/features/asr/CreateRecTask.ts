@@ -7,7 +7,7 @@ import { harmless } from '../personal-data.ts';
 import { asrInputCodes } from './codes.ts';
 import { sampleRateOf } from './engine-types.ts';
 import { hotWordsOf } from './hot-words.ts';
-import { attachedUrl, encodePrivatePart } from './recordings/private-part.ts';
+import { attachedUrl, encodePrivatePart, type KeywordLibrary } from './recordings/private-part.ts';
 import { recordingTask } from './recordings/recording-task.ts';
 import {
   checkUrl,
@@ -40,6 +40,20 @@ async function sourceOf(request: RecordingRequest, context: ActionContext): Prom
   return attachedAudio(audio);
 }
 
+/** Keyword libraries of the account. @throws ApiError `InvalidParameterValue` for one that it does not have */
+const librariesOf = (
+  { KeyWordLibIdList = [] }: RecordingRequest,
+  { appId, vocabularies }: ActionContext,
+): Promise<readonly KeywordLibrary[]> =>
+  Promise.all(
+    [...new Set(KeyWordLibIdList)].map(async (libraryId) => {
+      const library = await vocabularies.find(appId, 'keyword', libraryId);
+      if (!library) throw new ApiError('InvalidParameterValue', { parameter: 'KeyWordLibIdList' });
+      const { id, name, words } = library;
+      return { id, name, words };
+    }),
+  );
+
 /** Orders that a recording of up to five hours be heard; `DescribeTaskStatus` tells what was said, or the callback does. */
 export const CreateRecTask = action({
   name: 'CreateRecTask',
@@ -58,6 +72,7 @@ export const CreateRecTask = action({
       ? { noticeUrl: checkUrl(request.CallbackUrl, 'CallbackUrl', 'InvalidParameterValue') }
       : {};
     const hotWords = await hotWordsOf(request, context);
+    const libraries = await librariesOf(request, context);
     const attachments = await sourceOf(request, context);
     const { appId, uin, subUin, requestId, region, jurisdiction, accountJurisdiction, tasks } = context;
     const caller = { appId, uin, subUin, requestId, region, jurisdiction, accountJurisdiction };
@@ -65,7 +80,7 @@ export const CreateRecTask = action({
     const { order } = await recordingErrors(
       tasks.create(
         { kind: recordingTask.name, parts: [[1, 1]], settings, caller },
-        encodePrivatePart({ hotWords }),
+        encodePrivatePart({ hotWords, libraries }),
         { attachments, ...noticeUrl },
       ),
     );

@@ -10,7 +10,7 @@ import type { PartMeans } from '../../task-kind.ts';
 import { asrEngineCodes } from '../codes.ts';
 import { ENGINE_TYPES } from '../engine-types.ts';
 import { rewordSentence } from '../wording/reword.ts';
-import { decodePrivatePart, URL_NAME } from './private-part.ts';
+import { decodePrivatePart, URL_NAME, type KeywordLibrary } from './private-part.ts';
 import { settingsOf } from './settings.ts';
 import { AudioGone, AudioWriter, storedAudio } from './stored-audio.ts';
 
@@ -25,6 +25,8 @@ export interface Heard {
   readonly audioSeconds: number;
   /** In order of their starts. */
   readonly sentences: readonly SpokenSentence[];
+  /** Keywords that are reported where they were said. */
+  readonly libraries: readonly KeywordLibrary[];
 }
 
 /** A worker that died, or was late, may do better the next time. */
@@ -40,6 +42,7 @@ const output = z.object({
   engineType: harmless(z.string()),
   audioSeconds: harmless(z.number()),
   sentences: carries('asr.results', z.array(z.unknown())),
+  libraries: carries('asr.results', z.array(z.unknown())),
 });
 
 /** The call that hearing one recording is like: fetches its audio if that is not here yet, and hears it from the vault. */
@@ -75,7 +78,7 @@ async function hear(
   const { engineType, channels, format, wording } = settingsOf(order);
   const source = (await storedAudio(attachments)) ?? (await fetched(part, means, context));
   await attachments.removeGroup(URL_NAME);
-  const { hotWords } = decodePrivatePart(part.file);
+  const { hotWords, libraries } = decodePrivatePart(part.file);
   const options = {
     channels: channels === 2 ? 'apart' : 'mixed',
     words: format > 0,
@@ -89,7 +92,7 @@ async function hear(
   context.addSteps(result.steps);
   context.billSeconds(result.audioSeconds);
   const sentences = result.sentences.flatMap((sentence) => rewordSentence(sentence, wording) ?? []);
-  return { engineType, audioSeconds: result.audioSeconds, sentences };
+  return { engineType, audioSeconds: result.audioSeconds, sentences, libraries: [...libraries] };
 }
 
 /** @throws ApiError `FailedOperation.ErrorDownFile` and the like, AudioGone */

@@ -1,9 +1,14 @@
 import type { HotWord } from '../../../engine/speech/types.ts';
+import type { Vocabulary } from '../../../registry/vocabularies/vocabulary.ts';
 import type { Attachment } from '../../../tasks/types.ts';
+
+/** Words that are reported where they are said. */
+export type KeywordLibrary = Pick<Vocabulary, 'id' | 'name' | 'words'>;
 
 /** What a call said besides its settings that may be personal: it is kept with the audio, and as long. */
 export interface PrivatePart {
   readonly hotWords: readonly HotWord[];
+  readonly libraries: readonly KeywordLibrary[];
 }
 
 export const encodePrivatePart = (part: PrivatePart): Uint8Array => Buffer.from(JSON.stringify(part));

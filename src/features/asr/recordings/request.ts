@@ -45,7 +45,7 @@ export type RecordingRequest = z.output<typeof recordingRequest>;
 /** What needs a model or a service that is not here: refused when it is asked for, rather than ignored. */
 const UNSERVED = [
   ...['SpeakerDiarization', 'EmotionRecognition', 'EmotionalEnergy', 'CustomizationId', 'ReplaceTextId'],
-  ...['KeyWordLibIdList', 'SpeakerRoles'],
+  'SpeakerRoles',
 ] as readonly (keyof RecordingRequest)[];
 
 /** @throws ApiError `UnsupportedOperation` naming the field */

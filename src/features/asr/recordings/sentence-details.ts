@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { SpokenSentence } from '../../../engine/speech/types.ts';
 import { carries, harmless } from '../../personal-data.ts';
+import { keywordsIn } from '../keywords.ts';
 import { partsOf } from '../wording/spoken-token.ts';
+import type { KeywordLibrary } from './private-part.ts';
 import type { RecordingSettings } from './settings.ts';
 
 const time = harmless(z.int());
@@ -28,6 +30,16 @@ export const sentenceDetail = z.object({
   SpeakerId: harmless(z.int()),
   /** Since the sentence before it. */
   SilenceTime: time,
+  /** Absent where no library was named. */
+  KeyWordResults: z
+    .array(
+      z.object({
+        KeyWordLibID: harmless(z.string()),
+        KeyWordLibName: carries('base.vocabulary', z.string()),
+        KeyWords: carries('asr.results', z.array(z.string())),
+      }),
+    )
+    .exactOptional(),
 });
 
 export type SentenceDetail = z.output<typeof sentenceDetail>;
@@ -36,10 +48,14 @@ export type SentenceDetail = z.output<typeof sentenceDetail>;
 export const sentenceDetails = (
   sentences: readonly SpokenSentence[],
   { format }: RecordingSettings,
+  libraries: readonly KeywordLibrary[],
 ): SentenceDetail[] | undefined =>
   format === 0
     ? undefined
-    : sentences.map((sentence, i) => detailOf(sentence, sentences[i - 1]?.endMs ?? 0, format === 1));
+    : sentences.map((sentence, i) => ({
+        ...detailOf(sentence, sentences[i - 1]?.endMs ?? 0, format === 1),
+        ...(libraries.length > 0 ? { KeyWordResults: keywordsIn(sentence, libraries) } : {}),
+      }));
 
 const detailOf = (
   { text, startMs, endMs, channel, words: heard = [] }: SpokenSentence,

@@ -44,7 +44,7 @@ export const recordingState = ({ order, state }: TaskStatus, outcome: PartOutcom
     return {
       ...nothing,
       text: resultText(sentences, settings),
-      details: sentenceDetails(sentences, settings),
+      details: sentenceDetails(sentences, settings, heard.libraries),
       audioSeconds: Math.round(heard.audioSeconds * 1000) / 1000,
     };
   }
