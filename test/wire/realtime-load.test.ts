@@ -123,6 +123,7 @@ test('a server that stops cuts off whoever it cannot hear to the end', async () 
   await running.server.close(300);
   expect(performance.now() - started).toBeLessThan(3_000);
   await client.closed;
+  await delay(50);
   stuck.reject(new Error('over'));
   while (running.vault.puts.length === 0) await delay(5);
   expect(running.vault.last.requests[0]?.record).toMatchObject({ result: '4009' });

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
+import { type WebSocket } from 'ws';
 import { EngineError } from '../../src/engine/types.ts';
 import { CREDENTIALS, startServer, type Running } from './harness.ts';
 import { hearEverySecond, listeningEngine } from './listening-engine.ts';
