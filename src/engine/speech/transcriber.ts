@@ -1,10 +1,10 @@
 import { decodeAudio } from './decode-audio.ts';
 import type { Ears } from './ears.ts';
-import { hearStretch } from './hear.ts';
+import { hearerOf } from './hearer.ts';
 import { createHotWordTrie } from './hot-words.ts';
 import { SPEECH_RATE } from './resample.ts';
 import { segment } from './segment.ts';
-import { StepTimer, timeSteps } from './step-timer.ts';
+import { StepTimer } from './step-timer.ts';
 import type { SpeechOptions, SpeechResult, SpokenSentence } from './types.ts';
 import { WINDOW } from './voice-activity.ts';
 
@@ -16,17 +16,17 @@ export interface Transcriber {
   transcribe(audio: Uint8Array, options: SpeechOptions): Promise<SpeechResult>;
 }
 
-/** English speech to text with Moonshine base. */
-export const createTranscriber = ({ voiceActivity, moonshine }: Ears): Transcriber => ({
+/** Speech to text: English with Moonshine base, or whatever a model hears that the deployment brought. */
+export const createTranscriber = (ears: Ears): Transcriber => ({
   async transcribe(audio, options) {
     const timer = new StepTimer(['decode', 'voiceActivity', 'encode', 'decodeText']);
-    const timed = timeSteps(moonshine, timer);
+    const hear = await hearerOf(ears, options.model, timer);
     const sound = await timer.time('decode', () => decodeAudio(audio, options));
-    const probabilities = await timer.time('voiceActivity', () => voiceActivity.probabilities(sound));
+    const probabilities = await timer.time('voiceActivity', () => ears.voiceActivity.probabilities(sound));
     const hotWords = options.hotWords?.length ? createHotWordTrie(options.hotWords) : undefined;
     const sentences: SpokenSentence[] = [];
     for (const { start, end, sureSeconds } of segment(probabilities, sound.length)) {
-      const heard = await hearStretch(timed, sound.slice(start, end), {
+      const heard = await hear(sound.slice(start, end), {
         startMs: (start / SPEECH_RATE) * 1000,
         channel: 0,
         sureSeconds,

@@ -1,3 +1,4 @@
+import type { BroughtModel } from './brought/types.ts';
 import type { AudioFormat, SpokenWord, Step } from '../types.ts';
 
 /** A word or name that is likelier than the recogniser would think. */
@@ -21,6 +22,8 @@ export interface SpokenSentence {
 }
 
 export interface SpeechOptions {
+  /** One that the deployment brought; absent: the packaged one. */
+  readonly model?: BroughtModel;
   readonly format: AudioFormat;
   /** Sample rate of raw `pcm` input, Hz; other formats carry their own. */
   readonly pcmSampleRate?: 8000 | 16000;
@@ -50,6 +53,8 @@ export interface AudioSource {
 }
 
 export interface RecordingOptions {
+  /** One that the deployment brought; absent: the packaged one. */
+  readonly model?: BroughtModel;
   /** Absent: told by the marks of the file. */
   readonly format?: AudioFormat;
   /** Sample rate of raw `pcm`, Hz. */

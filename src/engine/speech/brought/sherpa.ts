@@ -66,3 +66,15 @@ export async function openBrought(model: BroughtModel): Promise<BroughtRecognise
     },
   };
 }
+
+/** Loads each model once; one that could not be loaded is tried again next time. */
+export function broughtRecognisers(): (model: BroughtModel) => Promise<BroughtRecogniser> {
+  const opened = new Map<string, Promise<BroughtRecogniser>>();
+  return (model) => {
+    const key = JSON.stringify(model);
+    const opening = opened.get(key) ?? openBrought(model);
+    opened.set(key, opening);
+    opening.catch(() => opened.delete(key));
+    return opening;
+  };
+}

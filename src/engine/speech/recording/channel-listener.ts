@@ -1,10 +1,9 @@
-import type { Ears } from '../ears.ts';
-import { hearStretch } from '../hear.ts';
+import type { Hear } from '../hearer.ts';
 import type { HotWordTrie } from '../hot-words.ts';
 import { SPEECH_RATE } from '../resample.ts';
 import type { Chunk } from '../segment.ts';
 import type { SpokenSentence } from '../types.ts';
-import { noMemory, WINDOW } from '../voice-activity.ts';
+import { noMemory, WINDOW, type VoiceActivity } from '../voice-activity.ts';
 import { Segmenter } from './segmenter.ts';
 import { Sliding } from './sliding.ts';
 
@@ -16,15 +15,17 @@ export interface ListenOptions {
 
 /** Hears one channel as its sound comes, and keeps no more of it than may yet be needed. */
 export class ChannelListener {
-  readonly #ears: Ears;
+  readonly #hear: Hear;
+  readonly #activity: VoiceActivity;
   readonly #options: ListenOptions;
   readonly #segmenter = new Segmenter();
   readonly #sound = new Sliding();
   readonly #probabilities = new Sliding();
   #memory = noMemory();
 
-  constructor(ears: Ears, options: ListenOptions) {
-    this.#ears = ears;
+  constructor(hear: Hear, activity: VoiceActivity, options: ListenOptions) {
+    this.#hear = hear;
+    this.#activity = activity;
     this.#options = options;
   }
 
@@ -32,35 +33,35 @@ export class ChannelListener {
    * @param sound 16 kHz, -1..1
    * @yields the sentences of each stretch that is complete with it
    */
-  async *push(sound: Float32Array): AsyncGenerator<SpokenSentence[], void, undefined> {
+  async *push(sound: Float32Array): AsyncGenerator<readonly SpokenSentence[], void, undefined> {
     this.#sound.add(sound);
     const from = this.#probabilities.end;
     const whole = Math.floor(this.#sound.end / WINDOW);
-    if (whole > from) yield* this.#hear(this.#segmenter.push(await this.#listen(from, whole)));
+    if (whole > from) yield* this.#heard(this.#segmenter.push(await this.#listen(from, whole)));
     this.#sound.forgetBefore(this.#segmenter.keepFrom * WINDOW);
     this.#probabilities.forgetBefore(this.#segmenter.keepFrom);
   }
 
   /** @yields what is left once the sound is over */
-  async *finish(): AsyncGenerator<SpokenSentence[], void, undefined> {
+  async *finish(): AsyncGenerator<readonly SpokenSentence[], void, undefined> {
     const from = this.#probabilities.end;
     const samples = this.#sound.end;
     if (samples > from * WINDOW)
-      yield* this.#hear(this.#segmenter.push(await this.#listen(from, Math.ceil(samples / WINDOW))));
-    yield* this.#hear(this.#segmenter.finish(samples));
+      yield* this.#heard(this.#segmenter.push(await this.#listen(from, Math.ceil(samples / WINDOW))));
+    yield* this.#heard(this.#segmenter.finish(samples));
   }
 
   async #listen(from: number, to: number): Promise<Float32Array> {
     const sound = this.#sound.slice(from * WINDOW, to * WINDOW);
-    const { probabilities, memory } = await this.#ears.voiceActivity.goOn(sound, this.#memory);
+    const { probabilities, memory } = await this.#activity.goOn(sound, this.#memory);
     this.#memory = memory;
     this.#probabilities.add(probabilities);
     return probabilities;
   }
 
-  async *#hear(chunks: readonly Chunk[]): AsyncGenerator<SpokenSentence[], void, undefined> {
+  async *#heard(chunks: readonly Chunk[]): AsyncGenerator<readonly SpokenSentence[], void, undefined> {
     for (const { start, end, sureSeconds } of chunks)
-      yield await hearStretch(this.#ears.moonshine, this.#sound.slice(start, end), {
+      yield await this.#hear(this.#sound.slice(start, end), {
         ...this.#options,
         startMs: (start / SPEECH_RATE) * 1000,
         sureSeconds,

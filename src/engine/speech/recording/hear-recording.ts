@@ -3,8 +3,10 @@ import type { Ears } from '../ears.ts';
 import { ByteCursor, type ByteFeed } from '../formats/byte-cursor.ts';
 import { createHotWordTrie } from '../hot-words.ts';
 import { SoundIntake } from '../sound-intake.ts';
+import { hearerOf } from '../hearer.ts';
 import type { StepTimer } from '../step-timer.ts';
 import type { RecordingOptions, SpokenSentence } from '../types.ts';
+import type { VoiceActivity } from '../voice-activity.ts';
 import { ChannelListener } from './channel-listener.ts';
 
 /** What is reported at least that often, so that others have their turn, milliseconds of work. */
@@ -38,7 +40,8 @@ export async function* hearRecording(
     words: options.words ?? false,
     hotWords: options.hotWords?.length ? createHotWordTrie(options.hotWords) : undefined,
   };
-  const timed = timeEars(ears, timer);
+  const hear = await hearerOf(ears, options.model, timer);
+  const activity = timeActivity(ears, timer);
   const soFar = (sentences: readonly SpokenSentence[]): HeardSoFar => ({
     heardSeconds: intake.seconds,
     channels: listeners.length,
@@ -49,7 +52,7 @@ export async function* hearRecording(
   for await (const block of decodeBlocks(cursor, options)) {
     const sounds = intake.add(block);
     while (listeners.length < sounds.length)
-      listeners.push(new ChannelListener(timed, { ...common, channel: listeners.length }));
+      listeners.push(new ChannelListener(hear, activity, { ...common, channel: listeners.length }));
     for (const [channel, sound] of sounds.entries())
       for await (const sentences of listeners[channel]!.push(sound)) {
         yield soFar(sentences);
@@ -65,14 +68,7 @@ export async function* hearRecording(
   yield soFar([]);
 }
 
-const timeEars = ({ moonshine, voiceActivity }: Ears, timer: StepTimer): Ears => ({
-  moonshine: {
-    encode: (sound) => timer.time('encode', () => moonshine.encode(sound)),
-    decode: (encoded, options) => timer.time('decodeText', () => moonshine.decode(encoded, options)),
-    attend: (encoded, tokens) => timer.time('decodeText', () => moonshine.attend(encoded, tokens)),
-  },
-  voiceActivity: {
-    probabilities: (sound) => timer.time('voiceActivity', () => voiceActivity.probabilities(sound)),
-    goOn: (sound, memory) => timer.time('voiceActivity', () => voiceActivity.goOn(sound, memory)),
-  },
+const timeActivity = ({ voiceActivity }: Ears, timer: StepTimer): VoiceActivity => ({
+  probabilities: (sound) => timer.time('voiceActivity', () => voiceActivity.probabilities(sound)),
+  goOn: (sound, memory) => timer.time('voiceActivity', () => voiceActivity.goOn(sound, memory)),
 });
