@@ -200,6 +200,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     requests,
     closing,
     vocabularies: new Vocabularies(vault, clock),
+    speechModels: modelTools(config).brought(),
     documents: (order) => anyDocument(rules, order),
     tasks,
     taskKinds,

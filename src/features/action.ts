@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
 import type { Engine } from '../engine/jobs.ts';
+import type { BroughtModel } from '../engine/speech/brought/types.ts';
 import type { Step } from '../engine/types.ts';
 import type { RecordOf } from '../policy/catalogue.ts';
 import type { DocumentOrder } from '../policy/documents/any-document.ts';
@@ -43,6 +44,8 @@ export interface ActionContext {
   readonly requests: SubjectRequests;
   readonly closing: AccountClosing;
   readonly vocabularies: Vocabularies;
+  /** Speech models that the deployment brought. */
+  readonly speechModels: readonly BroughtModel[];
   readonly tasks: TaskQueue;
   /** Documents of the policy in force. */
   readonly documents: (order: DocumentOrder) => string;

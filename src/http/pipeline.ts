@@ -26,6 +26,7 @@ export interface PipelineOptions {
   readonly requests: ActionContext['requests'];
   readonly closing: ActionContext['closing'];
   readonly vocabularies: ActionContext['vocabularies'];
+  readonly speechModels: ActionContext['speechModels'];
   readonly documents: ActionContext['documents'];
   readonly tasks: ActionContext['tasks'];
   readonly engine: ActionContext['engine'];
@@ -152,6 +153,7 @@ async function attempt(
       requests: options.requests,
       closing: options.closing,
       vocabularies: options.vocabularies,
+      speechModels: options.speechModels,
       documents: options.documents,
       tasks: options.tasks,
       fetchUrl: options.fetchUrl,

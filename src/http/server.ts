@@ -35,6 +35,7 @@ export interface ServerOptions {
   readonly requests: ActionContext['requests'];
   readonly closing: ActionContext['closing'];
   readonly vocabularies: ActionContext['vocabularies'];
+  readonly speechModels: ActionContext['speechModels'];
   readonly documents: ActionContext['documents'];
   readonly tasks: ActionContext['tasks'];
   readonly taskKinds: Readonly<Record<string, ServedTaskKind>>;
@@ -107,7 +108,11 @@ export function createServer(options: ServerOptions): LetheServer {
   const routes = createRoutes(
     {
       gateway,
-      uploads: { ...gateway, bodies: uploads, concurrency: new Concurrency(RECORDINGS_AT_ONCE, Infinity) },
+      uploads: {
+        ...gateway,
+        ...{ bodies: uploads, speechModels: options.speechModels },
+        concurrency: new Concurrency(RECORDINGS_AT_ONCE, Infinity),
+      },
       logger: options.logger,
       isReady: options.isReady ?? (() => true),
       metricsToken: options.metricsToken,

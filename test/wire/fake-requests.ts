@@ -4,6 +4,7 @@ import type { ServerOptions } from '../../src/http/server.ts';
 export const fakeRequests = {
   requests: { counts: { open: 0, overdue: 0 } } as ServerOptions['requests'],
   closing: {} as ServerOptions['closing'],
+  speechModels: [],
   vocabularies: {
     list: () => Promise.resolve([]),
     default: () => Promise.resolve(null),

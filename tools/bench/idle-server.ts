@@ -122,6 +122,7 @@ export function idleServer(vault: Vault, clock: Clock, action: Action): LetheSer
     requests: new SubjectRequests(vault, clock, policy, { ...letters, region: REGION }),
     closing: new AccountClosing(vault, accounts, clock, letters),
     vocabularies: new Vocabularies(vault, clock),
+    speechModels: [],
     documents: () => '',
     tasks: new TaskQueue({ vault, clock, kinds: {} }),
     taskKinds: {},

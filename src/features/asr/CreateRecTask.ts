@@ -5,7 +5,7 @@ import { ApiError } from '../errors.ts';
 import { inputBytes } from '../input-bytes.ts';
 import { harmless } from '../personal-data.ts';
 import { asrInputCodes } from './codes.ts';
-import { sampleRateOf } from './engine-types.ts';
+import { hearingOf } from './engine-types.ts';
 import { hotWordsOf } from './hot-words.ts';
 import { attachedUrl, encodePrivatePart, type KeywordLibrary } from './recordings/private-part.ts';
 import { recordingTask } from './recordings/recording-task.ts';
@@ -66,7 +66,7 @@ export const CreateRecTask = action({
   input: recordingRequest,
   output: z.object({ Data: z.object({ TaskId: harmless(z.int()) }) }),
   async run(request, context) {
-    sampleRateOf(request.EngineModelType);
+    hearingOf(request.EngineModelType, context);
     refuseUnserved(request);
     const noticeUrl = request.CallbackUrl
       ? { noticeUrl: checkUrl(request.CallbackUrl, 'CallbackUrl', 'InvalidParameterValue') }

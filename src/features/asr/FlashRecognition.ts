@@ -9,7 +9,7 @@ import { captionsOf } from './captions.ts';
 import { asrEngineCodes } from './codes.ts';
 import { ENGINE_TYPES } from './engine-types.ts';
 import { hotWordsOf } from './hot-words.ts';
-import { choice, querySettings, queryRate, refuseUnserved, whole, wordingOf } from './query-settings.ts';
+import { choice, querySettings, queryHearing, refuseUnserved, whole, wordingOf } from './query-settings.ts';
 import { uploadedAudio, whileWaitedFor } from './uploaded-audio.ts';
 import { withoutPunctuation } from './wording/punctuation.ts';
 import { rewordSentence } from './wording/reword.ts';
@@ -70,7 +70,7 @@ export const FlashRecognition = action({
     ),
   }),
   async run(request, context) {
-    const pcmSampleRate = queryRate(request.engine_type, request, 'engine_type');
+    const hearing = queryHearing(request.engine_type, request, 'engine_type', context);
     refuseUnserved(request);
     const { Audio: audio, voice_format: format, word_info: wordInfo } = request;
     if (audio.size === 0) throw new ApiError('MissingParameter.NoAudio');
@@ -79,7 +79,8 @@ export const FlashRecognition = action({
       context,
     );
     const options = {
-      ...{ format, pcmSampleRate, channels: 'apart' as const, maxSeconds: MAX_SECONDS },
+      ...hearing,
+      ...{ format, channels: 'apart' as const, maxSeconds: MAX_SECONDS },
       words: wordInfo !== 0 || request.sentence_max_length > 0,
       ...(hotWords.length > 0 && { hotWords }),
     };

@@ -5,7 +5,7 @@ import { ApiError } from '../errors.ts';
 import { inputBytes } from '../input-bytes.ts';
 import { carries, harmless } from '../personal-data.ts';
 import { asrEngineCodes, asrInputCodes } from './codes.ts';
-import { ENGINE_TYPES, sampleRateOf } from './engine-types.ts';
+import { ENGINE_TYPES, hearingOf } from './engine-types.ts';
 import { hotWordsOf } from './hot-words.ts';
 import { withoutPunctuation } from './wording/punctuation.ts';
 import { rewordSentence, type WordingOptions } from './wording/reword.ts';
@@ -91,15 +91,15 @@ export const SentenceRecognition = action({
     ),
   }),
   async run(request, context) {
-    const pcmSampleRate = request.InputSampleRate ?? sampleRateOf(request.EngSerViceType);
-    sampleRateOf(request.EngSerViceType);
+    const { pcmSampleRate, model } = hearingOf(request.EngSerViceType, context);
     const unsupported = UNSUPPORTED.find((name) => request[name]);
     if (unsupported) throw new ApiError('UnsupportedOperation', { parameter: unsupported });
     const hotWords = await hotWordsOf(request, context);
     const audio = await audioOf(request, context);
     const options = {
       format: request.VoiceFormat,
-      pcmSampleRate,
+      pcmSampleRate: request.InputSampleRate ?? pcmSampleRate,
+      ...(model && { model }),
       words: request.WordInfo !== 0,
       ...(hotWords.length > 0 && { hotWords }),
       maxSeconds: MAX_SECONDS,

@@ -1,3 +1,5 @@
+import type { BroughtModel } from '../../engine/speech/brought/types.ts';
+import type { ActionContext } from '../action.ts';
 import { ApiError } from '../errors.ts';
 
 /** Engine types of the API: sample rate and language. */
@@ -11,6 +13,10 @@ export const ENGINE_TYPES = [
     '16k_zh_medical',
     '16k_zh_large',
     '16k_zh_dialect',
+    '16k_zh_en',
+    '16k_zh_en_2.0',
+    '16k_zh_en_meeting',
+    '16k_zh-TW',
     '16k_en',
   ],
   ...[
@@ -41,4 +47,24 @@ export function sampleRateOf(engineType: EngineType): 8000 | 16000 {
   const rate = sampleRates[engineType];
   if (!rate) throw new ApiError('InvalidParameterValue.ErrorInvalidEngservice', { engineType });
   return rate;
+}
+
+/** Who hears an engine type, and the sample rate of raw PCM for it. */
+export interface Hearing {
+  readonly pcmSampleRate: 8000 | 16000;
+  /** Absent: the packaged one. */
+  readonly model?: BroughtModel;
+}
+
+/**
+ * A model that the deployment brought for an engine type comes before the packaged one.
+ * @throws ApiError when neither hears the language.
+ */
+export function hearingOf(
+  engineType: EngineType,
+  { speechModels }: Pick<ActionContext, 'speechModels'>,
+): Hearing {
+  const model = speechModels.find(({ serves }) => serves.includes(engineType));
+  if (!model) return { pcmSampleRate: sampleRateOf(engineType) };
+  return { pcmSampleRate: engineType.startsWith('8k') ? 8000 : 16000, model };
 }

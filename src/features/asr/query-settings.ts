@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
 import { harmless } from '../personal-data.ts';
-import { sampleRateOf, type EngineType } from './engine-types.ts';
+import type { ActionContext } from '../action.ts';
+import { hearingOf, sampleRateOf, type EngineType, type Hearing } from './engine-types.ts';
 import type { WordingOptions } from './wording/reword.ts';
 
 /** A whole number out of a list, or the usual one. */
@@ -56,6 +57,24 @@ export const wordingOf = (settings: Settings): WordingOptions => ({
 export function queryRate(type: EngineType, settings: Settings, parameter: string): 8000 | 16000 {
   try {
     return settings.input_sample_rate ?? sampleRateOf(type);
+  } catch {
+    throw new ApiError('InvalidParameterValue', { parameter });
+  }
+}
+
+/**
+ * Who hears a file, and the sample rate of its raw sound.
+ * @throws ApiError `InvalidParameterValue` naming `parameter` when no model understands the language
+ */
+export function queryHearing(
+  type: EngineType,
+  settings: Settings,
+  parameter: string,
+  context: Pick<ActionContext, 'speechModels'>,
+): Hearing {
+  try {
+    const hearing = hearingOf(type, context);
+    return { ...hearing, pcmSampleRate: settings.input_sample_rate ?? hearing.pcmSampleRate };
   } catch {
     throw new ApiError('InvalidParameterValue', { parameter });
   }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { BroughtModel } from '../../engine/speech/brought/types.ts';
 import type { SpokenSentence } from '../../engine/speech/types.ts';
 import { HOUR_MS, SECOND_MS } from '../../lib/clock.ts';
-import { action, type Action } from '../action.ts';
+import { action, type Action, type ActionContext } from '../action.ts';
 import { recognise } from '../engine-errors.ts';
 import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';
@@ -10,7 +11,7 @@ import { uploadedAudio, whileWaitedFor } from './uploaded-audio.ts';
 
 const MAX_SECONDS = (2 * HOUR_MS) / SECOND_MS;
 
-/** Names by which the one model can be asked for: its own, and the one that clients usually send. */
+/** Names by which the packaged model can be asked for: its own, and the one that clients usually send. */
 export const TRANSCRIPTION_MODELS = ['lethe-english', 'whisper-1'] as const;
 
 /** Weight of a keyword, for which the wire has none. */
@@ -20,8 +21,10 @@ const texts = z.array(z.string().max(1000)).max(128).optional();
 
 const input = z.object({
   file: uploadedAudio,
-  model: harmless(z.enum(TRANSCRIPTION_MODELS)),
-  language: harmless(z.enum(['en', 'english']).optional()),
+  /** One of the above, or of a model that the deployment brought. */
+  model: z.string().max(64),
+  /** ISO 639-1, or in English. A model that was brought expects what it was brought for. */
+  language: z.string().max(32).optional(),
   languages: harmless(
     z
       .array(z.enum(['en']))
@@ -55,6 +58,7 @@ const UNSERVED = ['include', 'known_speaker_names', 'known_speaker_references'] 
 const output = z.object({
   /** Milliseconds. */
   AudioDuration: harmless(z.number().int()),
+  Language: harmless(z.string()),
   Sentences: carries('asr.results', z.array(z.custom<SpokenSentence>())),
 });
 
@@ -69,6 +73,21 @@ function checkAsked(request: TranscriptionRequest): void {
     throw new ApiError('InvalidParameterValue', { parameter: 'timestamp_granularities' });
   if (stream && format !== 'json' && format !== 'text')
     throw new ApiError('InvalidParameterValue', { parameter: 'response_format' });
+}
+
+const PACKAGED: readonly string[] = TRANSCRIPTION_MODELS;
+const ENGLISH: readonly (string | undefined)[] = [undefined, 'en', 'english'];
+
+/** Undefined: the packaged model. @throws ApiError `InvalidParameterValue` for `model` or `language` */
+function modelOf(
+  { model, language }: TranscriptionRequest,
+  { speechModels }: ActionContext,
+): BroughtModel | undefined {
+  const brought = speechModels.find(({ name }) => name === model);
+  if (brought) return brought;
+  if (!PACKAGED.includes(model)) throw new ApiError('InvalidParameterValue', { parameter: 'model' });
+  if (!ENGLISH.includes(language)) throw new ApiError('InvalidParameterValue', { parameter: 'language' });
+  return undefined;
 }
 
 /** Captions are cut between words. */
@@ -96,7 +115,9 @@ export const transcription = (onSentences: (sentences: readonly SpokenSentence[]
       checkAsked(request);
       const { file, keywords = [] } = request;
       if (file.size === 0) throw new ApiError('MissingParameter', { parameter: 'file' });
+      const model = modelOf(request, context);
       const options = {
+        ...(model && { model }),
         channels: 'mixed' as const,
         words: wantsWords(request),
         maxSeconds: MAX_SECONDS,
@@ -113,6 +134,10 @@ export const transcription = (onSentences: (sentences: readonly SpokenSentence[]
       );
       context.addSteps(result.steps);
       context.billSeconds(result.audioSeconds);
-      return { AudioDuration: Math.round(result.audioSeconds * 1000), Sentences: [...result.sentences] };
+      return {
+        AudioDuration: Math.round(result.audioSeconds * 1000),
+        Language: model ? model.language || 'unknown' : 'english',
+        Sentences: [...result.sentences],
+      };
     },
   });

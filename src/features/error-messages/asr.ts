@@ -17,8 +17,8 @@ export const asrMessages: Messages = {
   'InvalidParameter.ErrorParsequest': ['The request could not be parsed.', '解析请求数据失败。'],
   'InvalidParameter.FileEncode': ['The file is not encoded as it should be.', '文件编码错误。'],
   'InvalidParameterValue.ErrorInvalidEngservice': [
-    '`EngSerViceType` is not valid, or not served here.',
-    '`EngSerViceType` 无效，或此处不提供。',
+    'The engine type is not valid, or not served here[: no model hears {engineType}; `lethe models add` adds one].',
+    '引擎类型无效，或此处不提供[：没有可识别 {engineType} 的模型，可用 `lethe models add` 添加]。',
   ],
   'InvalidParameterValue.ErrorInvalidSourcetype': ['`SourceType` is not valid.', '`SourceType` 无效。'],
   'InvalidParameterValue.ErrorInvalidUrl': ['`Url` is not valid.', '`Url` 无效。'],

@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { Action } from '../../features/action.ts';
+import type { Action, ActionContext } from '../../features/action.ts';
 import { FlashRecognition } from '../../features/asr/FlashRecognition.ts';
 import { ApiError, toApiError } from '../../features/errors.ts';
 import type { GatewayOptions } from '../gateway.ts';
@@ -24,6 +24,7 @@ export type Exchange = Pick<HttpBindings, 'incoming' | 'outgoing'>;
 export interface UploadDoorOptions extends Omit<GatewayOptions, 'actions'> {
   /** Recordings that are heard at a time while their callers wait. */
   readonly concurrency: Concurrency;
+  readonly speechModels: ActionContext['speechModels'];
 }
 
 /**

@@ -52,7 +52,7 @@ export function formatted(transcript: Transcript, asked: Parameters): Formatted 
     case 'verbose_json':
       return json({
         task: 'transcribe',
-        language: 'english',
+        language: transcript.Language,
         duration: seconds(AudioDuration),
         text: textOf(sentences),
         ...partsOf(sentences, asked['timestamp_granularities']),

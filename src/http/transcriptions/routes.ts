@@ -27,7 +27,8 @@ export function addTranscriptions(app: App, options: UploadDoorOptions, state: S
   app.get('/v1/models', async (c) => {
     try {
       await authenticateBearer(c.req.header('authorization') ?? '', options.findCredential);
-      return c.json({ object: 'list', data: TRANSCRIPTION_MODELS.map(modelOf) });
+      const names = [...TRANSCRIPTION_MODELS, ...options.speechModels.map(({ name }) => name)];
+      return c.json({ object: 'list', data: names.map(modelOf) });
     } catch (error) {
       return told(errorAnswer(toApiError(error)));
     }

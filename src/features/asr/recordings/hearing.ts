@@ -8,7 +8,7 @@ import { ApiError } from '../../errors.ts';
 import { carries, harmless } from '../../personal-data.ts';
 import type { PartMeans } from '../../task-kind.ts';
 import { asrEngineCodes } from '../codes.ts';
-import { ENGINE_TYPES } from '../engine-types.ts';
+import { ENGINE_TYPES, hearingOf } from '../engine-types.ts';
 import { rewordSentence } from '../wording/reword.ts';
 import { decodePrivatePart, URL_NAME, type KeywordLibrary } from './private-part.ts';
 import { settingsOf } from './settings.ts';
@@ -79,7 +79,9 @@ async function hear(
   const source = (await storedAudio(attachments)) ?? (await fetched(part, means, context));
   await attachments.removeGroup(URL_NAME);
   const { hotWords, libraries } = decodePrivatePart(part.file);
+  const { model } = hearingOf(engineType, context);
   const options = {
+    ...(model && { model }),
     channels: channels === 2 ? 'apart' : 'mixed',
     words: format > 0,
     maxSeconds: MAX_SECONDS,
