@@ -43,6 +43,16 @@ that it was, words of a figure share its time.
 A weight of \`100\` is as \`11\`: homophones are a matter of Chinese. \`ReinforceHotword\` has no effect for that reason. An account has at most 30 vocabularies and
 30 keyword libraries; each is sealed under a key of its own and erased at once, with a receipt. \`TagInfos\` of a vocabulary is empty: no action gives it any. Times are UTC.
 
+**Live streams.** \`CreateAsyncRecognitionTask\` hears what a URL streams over http or https: MP3, AAC (ADTS), Opus in Ogg, WAV whose header gives no size, and raw
+16-bit little-endian sound (\`audio/pcm\`, with \`rate=8000\` or \`16000\`, else that of the engine type). \`rtmp:\`, \`rtsp:\`, playlists and FLV answer
+\`UnsupportedOperation\`: nothing here takes them apart; so does \`AudioData\`, for no audio is sent on. Each sentence (15 s at most) is posted to \`CallbackUrl\` as documented,
+with its \`CheckSum\`; in order, three times if it is not taken (2xx, and no \`code\` but 0), then given up. At most 100 wait, and none survives the end of the server or of the
+task. Times count from the first sound. A stream that is cut off is connected to again, after 1 s and then ever longer, up to 30 s; it is over when its server says so (by
+\`Content-Length\` or the last chunk), after 10 minutes without a word, or a day after it was ordered, when its URL is deleted as audio is. What comes faster than
+it is spoken is heard 30 s ahead at most. Ten at a time an account, 64 a server. A restart, and a kill, goes on with it. It is recorded and billed (\`asr.realtime\`) for each
+quarter of an hour since the order, once: a kill loses what was heard since the last one, and what follows an orderly restart within the same quarter is not billed. Servers
+that share a data folder each hear what they find when they start. A task that is closed or has ended answers \`FailedOperation.NoSuchTask\`.
+
 **Usage.** \`GetUsageByDate\` counts by days of UTC, as the bill does, and in seconds, rounded up. Speech is billed by how long it is: no call is rounded up.
 \`CustomizationId\` and \`ReplaceTextId\` answer \`UnsupportedOperation\`: there are no self-trained models and no tables of replacements.`,
 };

@@ -1,7 +1,10 @@
 import type { Action } from './action.ts';
 import { CloseAccount } from './account/CloseAccount.ts';
 import { DescribeAccountClosure } from './account/DescribeAccountClosure.ts';
+import { CloseAsyncRecognitionTask } from './asr/CloseAsyncRecognitionTask.ts';
+import { CreateAsyncRecognitionTask } from './asr/CreateAsyncRecognitionTask.ts';
 import { CreateRecTask } from './asr/CreateRecTask.ts';
+import { DescribeAsyncRecognitionTasks } from './asr/DescribeAsyncRecognitionTasks.ts';
 import { DescribeTaskStatus } from './asr/DescribeTaskStatus.ts';
 import { CreateAsrKeyWordLib } from './asr/CreateAsrKeyWordLib.ts';
 import { CreateAsrVocab } from './asr/CreateAsrVocab.ts';
@@ -167,7 +170,10 @@ const served = {
   SetVocabState,
   UpdateAsrKeyWordLib,
   UpdateAsrVocab,
+  CloseAsyncRecognitionTask,
+  CreateAsyncRecognitionTask,
   CreateRecTask,
+  DescribeAsyncRecognitionTasks,
   DescribeTaskStatus,
   DetectFace,
   CompareFace,

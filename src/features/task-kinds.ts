@@ -1,4 +1,5 @@
 import { recordingTask } from './asr/recordings/recording-task.ts';
+import { streamTask } from './asr/streams/stream-task.ts';
 import { documentTask } from './documents/document-task.ts';
 import type { TaskQueue } from '../tasks/queue.ts';
 import type { TaskStatus } from '../tasks/types.ts';
@@ -8,6 +9,7 @@ import type { ServedTaskKind } from './task-kind.ts';
 export const taskKinds: Readonly<Record<string, ServedTaskKind>> = {
   [documentTask.name]: documentTask,
   [recordingTask.name]: recordingTask,
+  [streamTask.name]: streamTask,
 };
 
 /** Kinds whose parts are counted apart, with how many of each may be in hand. */

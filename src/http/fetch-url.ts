@@ -95,7 +95,7 @@ const asApiError = (error: unknown, { maxBytes, code, tooLargeCode }: FetchLimit
     : new ApiError(code ?? 'FailedOperation.DownLoadError');
 
 /** The answer of whatever a URL leads to in the end. */
-async function follow(
+export async function follow(
   start: string,
   options: PinnedRequestOptions,
   signal: AbortSignal,

@@ -29,7 +29,7 @@ export interface PostCallbackOptions extends PinnedRequestOptions {
 export const createPostCallback =
   (options: PostCallbackOptions): PostNotice =>
   async ({ url, body, caller, signal }) => {
-    const { clock, keysOf, timeoutMs = TIMEOUT_MS } = options;
+    const { clock, keysOf, timeoutMs = TIMEOUT_MS, ...pinned } = options;
     const keys = (await keysOf(caller.appId)).filter(({ disabledAt }) => disabledAt === null);
     const key = keys.find(({ subUin }) => subUin === caller.subUin) ?? keys[0];
     if (!key) return false;
@@ -42,14 +42,28 @@ export const createPostCallback =
       'x-lethe-timestamp': timestamp,
       'x-lethe-signature': signatureOf(key.secretKey, timestamp, body),
     };
-    const until = AbortSignal.any([AbortSignal.timeout(timeoutMs), signal]);
-    const post = async (): Promise<boolean> => {
-      const target = await checkedTarget(url, options);
-      until.throwIfAborted();
-      return isTaken(await pinnedRequest(target, { method: 'POST', headers, body: content }, options, until));
-    };
-    return abortable(post(), until).catch(() => false);
+    return post(url, { headers, body: content }, { ...pinned, timeoutMs, signal });
   };
+
+interface PostLimit extends PinnedRequestOptions {
+  readonly timeoutMs?: number;
+  readonly signal: AbortSignal;
+}
+
+/** Posts once to a public address, never redirected. Never throws. @returns whether it was taken */
+export async function post(
+  url: string,
+  content: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array },
+  { timeoutMs = TIMEOUT_MS, signal, ...options }: PostLimit,
+): Promise<boolean> {
+  const until = AbortSignal.any([AbortSignal.timeout(timeoutMs), signal]);
+  const posted = async (): Promise<boolean> => {
+    const target = await checkedTarget(url, options);
+    until.throwIfAborted();
+    return isTaken(await pinnedRequest(target, { method: 'POST', ...content }, options, until));
+  };
+  return abortable(posted(), until).catch(() => false);
+}
 
 export const signatureOf = (secretKey: string, timestamp: string, body: string): string =>
   createHmac('sha256', secretKey).update(`${timestamp}\n${body}`).digest('hex');

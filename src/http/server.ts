@@ -9,10 +9,11 @@ import type { Consents } from '../registry/consents/consents.ts';
 import type { Vault } from '../records/types.ts';
 import type { PerformPart } from '../tasks/types.ts';
 import { ActionTable } from './action-table.ts';
-import { createFetchStream, createFetchUrl, type FetchUrlOptions } from './fetch-url.ts';
+import { createFetchUrl, type FetchUrlOptions } from './fetch-url.ts';
 import type { GatewayOptions } from './gateway.ts';
 import { isLoopback, SERVER_LIMITS, start, stop, type ServerLimits, type TlsFiles } from './listening.ts';
 import { createMetrics } from './metrics.ts';
+import { partMeans } from './part-means.ts';
 import { createPipeline } from './pipeline.ts';
 import { RateLimiter } from './rate-limit.ts';
 import { BodyBudget } from './read-body.ts';
@@ -125,7 +126,7 @@ export function createServer(options: ServerOptions): LetheServer {
     metrics: metrics.registry,
     performPart: performParts({
       ...{ pipeline, metrics, kinds: options.taskKinds, clock: options.clock },
-      means: { fetchStream: createFetchStream(options.fetchUrl) },
+      means: partMeans(options.fetchUrl),
     }),
     async listen(listening) {
       const { host, port, tls, insecure } = listening;

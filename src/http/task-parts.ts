@@ -1,4 +1,4 @@
-import type { PartMeans, ServedTaskKind } from '../features/task-kind.ts';
+import type { PartCall, PartMeans, ServedTaskKind } from '../features/task-kind.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { PerformPart, TaskCaller } from '../tasks/types.ts';
 import type { CallMetrics } from './metrics.ts';
@@ -21,17 +21,31 @@ export const performParts =
     const kind = kinds[order.kind];
     if (!kind) throw new RangeError('There is no such kind of task');
     const { caller } = order;
-    const { action, parameters } = kind.callOf(given, means);
-    const started = performance.now();
-    const outcome = await pipeline.perform(
-      {
-        ...{ action, parameters, part, requestId: caller.requestId, region: caller.region },
-        ...{ credential: callerKey(caller), jurisdiction: caller.jurisdiction, consentId: null },
-        ...{ receivedAt: clock.now(), authenticateMs: 0, language: 'en-US', ...NO_CLIENT },
-      },
-      keep,
-    );
-    metrics.served(action, outcome, (performance.now() - started) / 1000);
+    const first = kind.callOf(given, means);
+    const perform = async ({ action, parameters, series }: PartCall): Promise<PartCall | null> => {
+      const following: PartCall[] = [];
+      const [started, receivedAt] = [performance.now(), clock.now()];
+      const outcome = await pipeline.perform(
+        {
+          ...{ action, parameters, requestId: caller.requestId, region: caller.region },
+          ...{ credential: callerKey(caller), jurisdiction: caller.jurisdiction, consentId: null },
+          ...{ receivedAt, authenticateMs: 0, language: 'en-US', ...NO_CLIENT },
+          part: series?.numberAt(receivedAt) ?? part,
+        },
+        (outcome) => {
+          const next = series?.next() ?? 'done';
+          if (typeof next === 'object') following.push(next);
+          return next === 'done' ? keep(outcome) : [];
+        },
+      );
+      metrics.served(action, outcome, (performance.now() - started) / 1000);
+      return following[0] ?? null;
+    };
+    try {
+      for (let call: PartCall | null = first; call;) call = await perform(call);
+    } finally {
+      await first.series?.close();
+    }
   };
 
 /** Where the task was ordered from is not kept with it. */

@@ -96,6 +96,19 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   RecognizeBrazilRNEOCR: International;
   RecognizeBrazilRNMOCR: International;
   RecognizeMexicoVTID: International;
+  CloseAsyncRecognitionTask: {
+    request: asr.CloseAsyncRecognitionTaskRequest;
+    response: asr.CloseAsyncRecognitionTaskResponse;
+  };
+  CreateAsyncRecognitionTask: {
+    request: asr.CreateAsyncRecognitionTaskRequest;
+    response: asr.CreateAsyncRecognitionTaskResponse;
+  };
+  DescribeAsyncRecognitionTasks: {
+    // The SDK calls it null: there is nothing in it.
+    request: object;
+    response: asr.DescribeAsyncRecognitionTasksResponse;
+  };
   CreateRecTask: { request: asr.CreateRecTaskRequest; response: asr.CreateRecTaskResponse };
   DescribeTaskStatus: { request: asr.DescribeTaskStatusRequest; response: asr.DescribeTaskStatusResponse };
   CreateAsrKeyWordLib: { request: asr.CreateAsrKeyWordLibRequest; response: asr.CreateAsrKeyWordLibResponse };
@@ -211,6 +224,9 @@ describe("the SDK's types", () => {
       SetVocabState: true,
       UpdateAsrKeyWordLib: true,
       UpdateAsrVocab: true,
+      CloseAsyncRecognitionTask: true,
+      CreateAsyncRecognitionTask: true,
+      DescribeAsyncRecognitionTasks: true,
       CreateRecTask: true,
       DescribeTaskStatus: true,
       DetectFace: true,
