@@ -2,7 +2,7 @@ import { AacDecoder } from './aac/aac-decoder.ts';
 import type { ByteCursor } from './byte-cursor.ts';
 import type { SoundBlock } from './decoder.ts';
 import { ID3_HEADER, id3Size } from './mpeg-frames.ts';
-import { unreadable } from './pcm.ts';
+import { unreadable } from './unreadable.ts';
 
 interface AdtsHeader {
   readonly rateIndex: number;

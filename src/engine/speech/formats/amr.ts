@@ -1,7 +1,7 @@
 import { decoder as createDecoder } from '@audio/decode-amr';
 import type { ByteCursor } from './byte-cursor.ts';
 import type { SoundBlock } from './decoder.ts';
-import { unreadable } from './pcm.ts';
+import { unreadable } from './unreadable.ts';
 
 /** Bytes of a frame with its header byte, by frame type: RFC 4867 section 5.3; 0 where the type is reserved. */
 const NARROWBAND_BYTES = [13, 14, 16, 18, 20, 21, 27, 32, 6, 0, 0, 0, 0, 0, 1, 1] as const;

@@ -1,5 +1,5 @@
 import type { AudioSource } from '../types.ts';
-import { unreadable } from './pcm.ts';
+import { unreadable } from './unreadable.ts';
 
 /** Bytes asked of the source at once. */
 const BLOCK = 256 * 1024;

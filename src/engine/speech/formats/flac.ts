@@ -1,7 +1,7 @@
 import { BitReader, OutOfBits } from './bit-reader.ts';
 import type { ByteCursor } from './byte-cursor.ts';
 import type { SoundBlock } from './decoder.ts';
-import { unreadable } from './pcm.ts';
+import { unreadable } from './unreadable.ts';
 
 /** Coefficients of the fixed predictors, RFC 9639 section 9.2.5; the nearest sample first. */
 const FIXED_PREDICTORS: readonly (readonly number[])[] = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]];

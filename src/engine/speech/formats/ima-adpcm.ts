@@ -1,6 +1,6 @@
 import type { ByteCursor } from './byte-cursor.ts';
 import type { SoundBlock } from './decoder.ts';
-import { unreadable } from './pcm.ts';
+import { unreadable } from './unreadable.ts';
 
 /** Of the predictor, by code: IMA Digital Audio Focus and Technical Working Group, 1992. */
 const INDEX_STEPS: readonly number[] = [-1, -1, -1, -1, 2, 4, 6, 8];

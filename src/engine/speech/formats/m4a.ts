@@ -4,7 +4,7 @@ import { SAMPLE_RATES } from './aac/tables.ts';
 import { BitReader } from './bit-reader.ts';
 import type { ByteCursor } from './byte-cursor.ts';
 import type { SoundBlock } from './decoder.ts';
-import { unreadable } from './pcm.ts';
+import { unreadable } from './unreadable.ts';
 
 /** A box of ISO/IEC 14496-12, without its header. */
 interface Box {

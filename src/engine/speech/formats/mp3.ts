@@ -2,7 +2,7 @@ import { MPEGDecoder } from 'mpg123-decoder';
 import type { ByteCursor } from './byte-cursor.ts';
 import type { SoundBlock } from './decoder.ts';
 import { isMono, readMpegFrames } from './mpeg-frames.ts';
-import { unreadable } from './pcm.ts';
+import { unreadable } from './unreadable.ts';
 
 /** Frames handed over at once: about a second. */
 const BATCH = 40;

@@ -1,5 +1,5 @@
 import type { ByteCursor } from './byte-cursor.ts';
-import { unreadable } from './pcm.ts';
+import { unreadable } from './unreadable.ts';
 
 /** One packet of the first logical stream of an Ogg file. */
 export interface OggPacket {

@@ -2,7 +2,7 @@ import { OpusDecoder } from 'opus-decoder';
 import type { ByteCursor } from './byte-cursor.ts';
 import type { SoundBlock } from './decoder.ts';
 import { readOggPackets } from './ogg.ts';
-import { unreadable } from './pcm.ts';
+import { unreadable } from './unreadable.ts';
 
 /** libopus decodes at this rate by itself, better than by resampling afterwards. */
 const RATE = 16_000;

@@ -1,4 +1,3 @@
-import { EngineError } from '../../types.ts';
 import type { ByteCursor } from './byte-cursor.ts';
 import type { SoundBlock } from './decoder.ts';
 
@@ -89,9 +88,4 @@ export async function* decodeSamples(
     left -= bytes.length;
     yield { channels: readSamples(bytes, coding, channels), rate };
   }
-}
-
-/** @throws EngineError `unreadable-audio`, always */
-export function unreadable(message: string): never {
-  throw new EngineError('unreadable-audio', message);
 }

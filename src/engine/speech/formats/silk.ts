@@ -1,7 +1,8 @@
 import { decode } from 'silk-wasm';
 import type { ByteCursor } from './byte-cursor.ts';
 import type { SoundBlock } from './decoder.ts';
-import { readSamples, unreadable } from './pcm.ts';
+import { readSamples } from './pcm.ts';
+import { unreadable } from './unreadable.ts';
 
 const MARK = '#!SILK_V3';
 const END_MARK = 0xffff;

@@ -1,7 +1,8 @@
 import type { ByteCursor } from './byte-cursor.ts';
 import type { SoundBlock } from './decoder.ts';
 import { decodeImaAdpcm } from './ima-adpcm.ts';
-import { decodeSamples, SAMPLE_BYTES, unreadable, type SampleCoding } from './pcm.ts';
+import { decodeSamples, SAMPLE_BYTES, type SampleCoding } from './pcm.ts';
+import { unreadable } from './unreadable.ts';
 
 const PCM = 1;
 const FLOAT = 3;

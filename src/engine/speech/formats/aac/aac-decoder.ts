@@ -1,5 +1,5 @@
 import { BitReader } from '../bit-reader.ts';
-import { unreadable } from '../pcm.ts';
+import { unreadable } from '../unreadable.ts';
 import { readChannelStream, type ChannelStream } from './channel-stream.ts';
 import { FilterBank } from './filter-bank.ts';
 import { applyShaping } from './noise-shaping.ts';

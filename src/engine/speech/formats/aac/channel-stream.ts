@@ -1,5 +1,5 @@
 import type { BitReader } from '../bit-reader.ts';
-import { unreadable } from '../pcm.ts';
+import { unreadable } from '../unreadable.ts';
 import { readScaleFactorStep, readValues } from './huffman.ts';
 import { readShaping, type ShapingFilter } from './noise-shaping.ts';
 import { EIGHT_SHORT, forEachBand, FRAME_LENGTH, readWindowInfo, type WindowInfo } from './window-info.ts';

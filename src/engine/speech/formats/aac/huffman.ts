@@ -1,5 +1,5 @@
 import type { BitReader } from '../bit-reader.ts';
-import { unreadable } from '../pcm.ts';
+import { unreadable } from '../unreadable.ts';
 import { SCALE_FACTOR_TABLE, SPECTRAL_TABLES, type HuffmanTable } from './tables.ts';
 
 /** Reads one symbol of a canonical code, bit by bit. */

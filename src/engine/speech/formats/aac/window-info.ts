@@ -1,5 +1,5 @@
 import type { BitReader } from '../bit-reader.ts';
-import { unreadable } from '../pcm.ts';
+import { unreadable } from '../unreadable.ts';
 import { LONG_BANDS, SHORT_BANDS } from './tables.ts';
 
 export const FRAME_LENGTH = 1024;
