@@ -8,7 +8,7 @@ import { modelPath } from '../../src/engine/models.ts';
 const OUTPUTS = 32_768;
 
 /** Tokens as sherpa-onnx has them for Moonshine: Base64 of the text, a tab, the number. */
-const tokensText = (): string =>
+export const tokensText = (): string =>
   Array.from({ length: OUTPUTS }, (_, id) => {
     const text = llamaTokenizer.vocabById[id] ?? `<unused ${id}>`;
     return `${Buffer.from(text).toString('base64')}\t${id}\n`;

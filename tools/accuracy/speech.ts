@@ -74,7 +74,12 @@ export const spread = <T>(items: readonly T[], limit: number): T[] =>
     (_, i) => Math.floor((i * limit) / items.length) !== Math.floor(((i - 1) * limit) / items.length),
   );
 
-function count(tally: Tally, item: Item, heard: readonly string[]): void {
+/** @param heard words, normalised */
+export function count(
+  tally: Pick<Tally, 'errors' | 'total'>,
+  item: Pick<Item, 'text' | 'slots'>,
+  heard: readonly string[],
+): void {
   if (item.text !== undefined) {
     const said = normaliseEnglish(item.text).split(' ').filter(Boolean);
     tally.errors += editDistance(said, heard);

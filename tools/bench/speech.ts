@@ -1,7 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { createEars } from '../../src/engine/speech/ears.ts';
 import { createTranscriber } from '../../src/engine/speech/transcriber.ts';
 import { speechSample } from '../../test/material/speech.ts';
 import { medianMs } from './median.ts';
+import { findHearers } from './peers/hearers.ts';
+import { prepareClips } from './speech-material.ts';
+import { compareHearers } from './speech-peers.ts';
+import { speechTable } from './speech-table.ts';
 
 const RUNS = 5;
 
@@ -11,8 +18,32 @@ export interface Measure {
   readonly unit: string;
 }
 
-/** Loading and transcribing, one thread; the median of five runs over ten seconds of speech. */
-export async function benchSpeech(): Promise<Measure[]> {
+/**
+ * Loading and transcribing, one thread; the median of five runs over ten seconds of speech.
+ * @param folder real recordings with transcripts: they are heard by ours and by other recognisers, and the comparison is
+ *   printed. `LETHE_PEERS` names the folder outside the repository where the others are installed; `LETHE_BENCH_FILES`
+ *   limits the recordings of each set.
+ */
+export async function benchSpeech(folder?: string): Promise<Measure[]> {
+  if (folder !== undefined) await compare(resolve(folder));
+  return speed();
+}
+
+async function compare(folder: string): Promise<void> {
+  const { LETHE_PEERS: place, LETHE_BENCH_FILES: limit } = process.env;
+  const say = (text: string): void => console.error(text);
+  const { peers, missing } = await findHearers(place && resolve(place));
+  for (const name of missing) say(`left out: ${name}`);
+  const target = await mkdtemp(join(tmpdir(), 'lethe-bench-'));
+  try {
+    const clips = await prepareClips(folder, target, limit ? Number(limit) : undefined);
+    for (const line of speechTable(await compareHearers(clips, peers, say))) console.log(line);
+  } finally {
+    await rm(target, { recursive: true });
+  }
+}
+
+async function speed(): Promise<Measure[]> {
   const { wav, seconds } = await speechSample();
   const loadStart = performance.now();
   const transcriber = createTranscriber(await createEars());

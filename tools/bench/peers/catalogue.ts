@@ -1,21 +1,12 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { type Command, type Found, gather, here, once, pythonWith, run, type Sources } from './install.ts';
 
-const run = promisify(execFile);
-
-/** A program that reads text, ours or another, as it is started for the comparison. */
-export interface Peer {
-  readonly name: string;
+/** A program that reads text. */
+export interface Peer extends Command {
   /** How it makes use of two cores: by a setting of its own, or by a second process. */
   readonly twoCores: 'threads' | 'processes';
-  /** The command that serves on standard input and output, using so many threads. */
-  command(threads: number): readonly [string, ...string[]];
 }
-
-const here = (file: string): string => join(import.meta.dirname, file);
 
 const ours = (['basic', 'accurate'] as const).map((mode): Peer => ({
   name: `Lethe, ${mode}`,
@@ -38,30 +29,11 @@ const NODE_PACKAGES = [
  * Our two modes, and the peers that could be had; the others are named in `missing`, with the reason.
  * @param folder where they are installed when they are not there yet; without it only ours are given
  */
-export async function findPeers(
-  folder: string | undefined,
-): Promise<{ readonly peers: readonly Peer[]; readonly missing: readonly string[] }> {
-  if (folder === undefined)
-    return { peers: ours, missing: ['all others (LETHE_PEERS names no folder for them)'] };
-  const [peers, missing]: [Peer[], string[]] = [[...ours], []];
-  for (const [name, find] of Object.entries(sources))
-    try {
-      for (const peer of await find(folder)) peers.push(await startable(peer));
-    } catch (error) {
-      const { stderr, message } = error as Error & { stderr?: string };
-      missing.push(`${name} (${(stderr || message).trim().split('\n').at(-1) ?? 'unknown'})`);
-    }
-  return { peers, missing };
-}
+export const findPeers = (folder: string | undefined): Promise<Found<Peer>> => gather(folder, ours, sources);
 
-const sources: Readonly<Record<string, (folder: string) => Promise<readonly Peer[]>>> = {
+const sources: Sources<Peer> = {
   RapidOCR: async (folder) => {
-    const environment = join(folder, `rapidocr-${RAPIDOCR}`);
-    const python = join(environment, 'bin', 'python');
-    await once(environment, async () => {
-      await run('python3', ['-m', 'venv', environment]);
-      await run(python, ['-m', 'pip', 'install', '--quiet', ...PYTHON_PACKAGES]);
-    });
+    const python = await pythonWith(join(folder, `rapidocr-${RAPIDOCR}`), PYTHON_PACKAGES);
     return [
       {
         name: `RapidOCR ${RAPIDOCR}`,
@@ -103,21 +75,3 @@ const sources: Readonly<Record<string, (folder: string) => Promise<readonly Peer
     ];
   },
 };
-
-/** The peer, once it has been started with nothing to read. @throws when it cannot be started */
-async function startable(peer: Peer): Promise<Peer> {
-  const [program, ...args] = peer.command(1);
-  const started = run(program, args, { env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' } });
-  started.child.stdin?.end();
-  await started;
-  return peer;
-}
-
-/** Makes a folder and fills it, once: a note in it says that it is complete. */
-async function once(folder: string, fill: () => Promise<void>): Promise<void> {
-  const note = join(folder, 'complete');
-  if (existsSync(note)) return;
-  await mkdir(folder, { recursive: true });
-  await fill();
-  await writeFile(note, '');
-}

@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import type { Item } from '../../accuracy/text-score.ts';
 import type { Answer } from './serve.ts';
 
-/** A reader in a process of its own, asked for one image at a time. */
-export interface ReaderProcess {
-  /** Never rejects: a reader that dies, or needs longer than the limit, answers an error and is started anew for the next image. */
-  ask(path: string): Promise<Answer>;
+/** A reader in a process of its own, asked for one file at a time. */
+export interface ReaderProcess<Found = Item> {
+  /** Never rejects: a reader that dies, or needs longer than the limit, answers an error and is started anew for the next file. */
+  ask(path: string): Promise<Answer<Found>>;
   /** Highest resident memory that a process of it has had, bytes; undefined where the system does not tell. */
   peakBytes(): number | undefined;
   /** How often it was ended between two pages because it held more memory than the limit. */
@@ -29,11 +30,11 @@ interface Running {
   readonly ended: AbortSignal;
 }
 
-/** @param warmUp an image that is read, and not counted, whenever the process has been started */
-export function readerProcess(
+/** @param options.warmUp a file that is read, and not counted, whenever the process has been started */
+export function readerProcess<Found = Item>(
   [program, ...args]: readonly [string, ...string[]],
   options: { readonly threads: number; readonly warmUp: string; readonly limitMs: number },
-): ReaderProcess {
+): ReaderProcess<Found> {
   const settings = THREAD_SETTINGS.map((name) => [name, String(options.threads)]);
   // Nothing is left behind in the folder of the scripts.
   const env = {
@@ -69,7 +70,7 @@ export function readerProcess(
   return {
     async ask(path) {
       running ??= await start();
-      const answer = await answerFrom(running, path, options.limitMs);
+      const answer = await answerFrom<Found>(running, path, options.limitMs);
       const memory = await memoryOf(running);
       peak = memory ? Math.max(peak ?? 0, memory.peak) : peak;
       const isTooLarge = memory !== undefined && memory.now > MEMORY_LIMIT_BYTES;
@@ -100,7 +101,7 @@ async function memoryOf({ child }: Running): Promise<{ now: number; peak: number
 const hasEnded = ({ child: { pid, exitCode, signalCode } }: Running): boolean =>
   pid === undefined || exitCode !== null || signalCode !== null;
 
-async function answerFrom(running: Running, path: string, limitMs: number): Promise<Answer> {
+async function answerFrom<Found>(running: Running, path: string, limitMs: number): Promise<Answer<Found>> {
   if (hasEnded(running)) return { error: ENDED };
   const { child, lines, ended } = running;
   const late = AbortSignal.timeout(limitMs);
@@ -109,7 +110,7 @@ async function answerFrom(running: Running, path: string, limitMs: number): Prom
   child.stdin.write(`${path}\n`);
   try {
     const [text] = (await line) as [string];
-    return JSON.parse(text) as Answer;
+    return JSON.parse(text) as Answer<Found>;
   } catch {
     return { error: late.aborted ? TOO_LONG : ENDED };
   }

@@ -6,8 +6,14 @@ import sys
 import time
 
 
-def serve(read):
-    """read(path) gives [(text, [x0, y0, x1, y1]), ...]; it alone is timed. Whatever else the reader prints goes to standard error."""
+def boxed(found):
+    """As text in pictures is described: (text, [x0, y0, x1, y1])."""
+    text, box = found
+    return {"text": text, "box": box}
+
+
+def serve(read, describe=boxed):
+    """read(path) gives what was found, a list; it alone is timed. Whatever else the reader prints goes to standard error."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     for line in sys.stdin:
@@ -17,7 +23,7 @@ def serve(read):
             answer = {
                 "seconds": time.perf_counter() - start,
                 "cpuSeconds": time.process_time() - used,
-                "items": [{"text": text, "box": box} for text, box in items],
+                "items": [describe(found) for found in items],
             }
         except Exception as error:
             answer = {"error": type(error).__name__}

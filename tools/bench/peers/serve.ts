@@ -1,18 +1,18 @@
 import { createInterface } from 'node:readline';
 import type { Item } from '../../accuracy/text-score.ts';
 
-/** What a reader in a process of its own answers for one image. */
-export type Answer =
+/** What a reader in a process of its own answers for one file. */
+export type Answer<Found = Item> =
   | {
       /** Measured in that process, around the reading alone: by the clock, and of processor time, all threads together. */
       readonly seconds: number;
       readonly cpuSeconds: number;
-      readonly items: readonly Item[];
+      readonly items: readonly Found[];
     }
   | { readonly error: string };
 
 /** The loop of such a process: a path a line on standard input, an answer a line on standard output. */
-export async function serve(read: (path: string) => Promise<readonly Item[]>): Promise<void> {
+export async function serve<Found = Item>(read: (path: string) => Promise<readonly Found[]>): Promise<void> {
   const answers = process.stdout.write.bind(process.stdout);
   // Whatever else a reader prints must not mix with the answers.
   process.stdout.write = process.stderr.write.bind(process.stderr);
@@ -22,7 +22,10 @@ export async function serve(read: (path: string) => Promise<readonly Item[]>): P
   process.exit(0);
 }
 
-async function answerOf(read: (path: string) => Promise<readonly Item[]>, path: string): Promise<Answer> {
+async function answerOf<Found>(
+  read: (path: string) => Promise<readonly Found[]>,
+  path: string,
+): Promise<Answer<Found>> {
   const start = performance.now();
   const used = process.cpuUsage();
   try {
