@@ -51,9 +51,16 @@ export interface Moonshine {
   attend(encoded: Encoded, tokens: readonly number[]): Promise<Attention>;
 }
 
+/** Each stretch has its length, and each step of the decoder one token more. */
+const EVER_NEW = { repeat: false };
+
 export async function createMoonshine(): Promise<Moonshine> {
-  const encoder = await createSession(await readModel('speech-encoder'));
-  const decoder = await createSession(exposeAttention(await readModel('speech-decoder'), LAYERS));
+  const encoder = await createSession(await readModel('speech-encoder'), {}, EVER_NEW);
+  const decoder = await createSession(
+    exposeAttention(await readModel('speech-decoder'), LAYERS),
+    {},
+    EVER_NEW,
+  );
   return {
     encode: (sound) => encode(encoder, sound),
     decode: (encoded, options = {}) => {
