@@ -41,19 +41,20 @@ export const createFetchLive =
     const awaitMore = (): NodeJS.Timeout => setTimeout(() => leaving.abort(), silenceMs);
     let silence = awaitMore();
     const type = response.headers['content-type'] ?? '';
-    let failure: unknown = null;
+    let isTakers = false;
     try {
       for await (const chunk of response as AsyncIterable<Buffer>) {
         clearTimeout(silence);
         await take(chunk, type).catch((error: unknown) => {
-          failure = error;
+          isTakers = true;
           throw error;
         });
         silence = awaitMore();
       }
       return tellsItsEnd(response) ? 'over' : 'cut';
-    } catch {
-      if (failure !== null) throw failure;
+    } catch (error) {
+      // What `take` throws is its own, and no end of the stream.
+      if (isTakers) throw error;
       return 'cut';
     } finally {
       clearTimeout(silence);

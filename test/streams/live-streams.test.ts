@@ -152,4 +152,29 @@ describe('a live stream at a URL', () => {
       .poll(() => streams.told.map(({ Result }) => Result[0]?.Text), PATIENCE)
       .toEqual(['Number 0, damn.', 'Number 1, damn.']);
   });
+
+  it('is heard no more once what its order left is erased, and what was heard is billed', async () => {
+    const { requestId } = await order(client, streams, '/erased');
+    (await opened('/erased')).write(loud(1));
+    await expect.poll(() => streams.told.length, PATIENCE).toBe(1);
+    const { appId, app } = server;
+    await app.vault.erase({
+      appId,
+      subject: { kind: 'request', value: requestId },
+      categories: ['asr.audio'],
+    });
+    await expect.poll(() => streams.open.size, PATIENCE).toBe(0);
+    await expect.poll(() => billed(server), PATIENCE).toBeCloseTo(1, 5);
+    expect(await running(client)).toEqual([]);
+    expect(await app.vault.count('asr.audio', {})).toBe(0);
+  });
+
+  it('is not heard much faster than it is spoken', async () => {
+    const { TaskId } = await order(client, streams, '/file');
+    (await opened('/file')).end(loud(60));
+    await expect.poll(() => streams.told.length, PATIENCE).toBeGreaterThan(28);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(streams.told.length).toBeLessThan(42);
+    await client.CloseAsyncRecognitionTask({ TaskId });
+  });
 });

@@ -46,6 +46,9 @@ export async function listenOnce(options: ConnectionOptions): Promise<Connection
 
 class Connection {
   readonly #given: ConnectionOptions;
+  /** Aborted when it has ended, or nobody waits any more. */
+  readonly #signal: AbortSignal;
+  readonly #ended = new AbortController();
   readonly #talk: PulledTalk;
   readonly #startedAt: number;
   readonly #head: Uint8Array[] = [];
@@ -57,7 +60,8 @@ class Connection {
 
   constructor(given: ConnectionOptions) {
     this.#given = given;
-    this.#talk = new PulledTalk(given.signal);
+    this.#signal = AbortSignal.any([given.signal, this.#ended.signal]);
+    this.#talk = new PulledTalk(this.#signal);
     this.#startedAt = given.clock.now();
   }
 
@@ -77,17 +81,16 @@ class Connection {
       if (error instanceof ApiError) return 'cut';
       throw error;
     } finally {
-      this.#talk.over('gone');
+      this.#ended.abort();
       this.#sound?.close();
       await this.#listening?.catch(() => {});
     }
   }
 
   async #fetch(): Promise<'over' | 'cut'> {
-    const { url, fetchLive, signal } = this.#given;
-    const end = await fetchLive(url, { silenceMs: SILENCE_MS, signal }, (chunk, type) =>
-      this.#take(chunk, type),
-    );
+    const { url, fetchLive } = this.#given;
+    const limit = { silenceMs: SILENCE_MS, signal: this.#signal };
+    const end = await fetchLive(url, limit, (chunk, type) => this.#take(chunk, type));
     if (this.#listening === null && this.#bytes > 0) await this.#begin('');
     this.#talk.over('said');
     return end;
@@ -121,7 +124,8 @@ class Connection {
 
   /** What is not live is heard no faster than it would be spoken. */
   async #pace(): Promise<void> {
-    const { clock, signal, heardSeconds } = this.#given;
+    const signal = this.#signal;
+    const { clock, heardSeconds } = this.#given;
     for (;;) {
       const streamedMs = Math.max(heardSeconds() * 1000, this.#bytes / BYTES_PER_MS);
       if (signal.aborted || streamedMs - (clock.now() - this.#startedAt) <= LEAD_MS) return;

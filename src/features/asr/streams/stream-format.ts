@@ -1,3 +1,4 @@
+import { id3Size } from '../../../engine/speech/formats/mpeg-frames.ts';
 import { sniffFrame, sniffMark } from '../../../engine/speech/formats/sniff.ts';
 import type { AudioFormat } from '../../../engine/types.ts';
 import type { LiveFormat } from '../live/live-sound.ts';
@@ -37,6 +38,6 @@ export function streamFormat(
     if (rate !== undefined && rate !== '8000' && rate !== '16000') return null;
     return { format: 'pcm', pcmSampleRate: rate === '8000' ? 8000 : rate ? 16000 : pcmSampleRate };
   }
-  const format = sniffFrame(head) ?? named;
+  const format = sniffFrame(head) ?? named ?? (id3Size(head) > 0 ? 'mp3' : undefined);
   return format === undefined ? null : { format, pcmSampleRate };
 }

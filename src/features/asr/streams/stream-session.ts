@@ -60,7 +60,7 @@ export class StreamSession {
   readonly #ended = new AbortController();
   #live: Promise<void> | null = null;
   #end: StreamEnd | null = null;
-  #failure: unknown = null;
+  #hasFailed = false;
   #lastWordAt = 0;
   #toldUntilMs = 0;
   #lost = 0;
@@ -78,7 +78,7 @@ export class StreamSession {
 
   /** Null: it goes on. */
   get end(): StreamEnd | null {
-    return this.#live !== null && this.#failure === null ? this.#end : 'left';
+    return this.#live !== null && !this.#hasFailed ? this.#end : 'left';
   }
 
   /** Whether its task is to go on some time, here or elsewhere, or has ended otherwise. */
@@ -91,10 +91,17 @@ export class StreamSession {
     this.#lastWordAt = clock.now();
     this.#live = this.#listen(engine, clock)
       .then(
-        (end) => void (this.#end = end),
-        (error: unknown) => void (this.#failure = error),
+        (end) => {
+          this.#end = end;
+        },
+        (error: unknown) => {
+          this.#hasFailed = true;
+          throw error;
+        },
       )
       .finally(() => this.#ended.abort());
+    // Whoever waits for the stretch is told.
+    this.#live.catch(() => {});
   }
 
   /** Resolves when a time has come, or the stream has ended. @throws whatever ended it that should not have */
@@ -103,7 +110,7 @@ export class StreamSession {
       await delay(LOOK_MS, undefined, { signal: this.#ended.signal }).catch(() => {});
       if (!this.#ended.signal.aborted) await this.#look(clock);
     }
-    if (this.#failure !== null) throw this.#failure;
+    if (this.#ended.signal.aborted) await this.#live;
     const lost = this.#post.lost - this.#lost;
     this.#lost += lost;
     return { ...this.#meter.read(), end: this.#end, lost };
@@ -111,7 +118,7 @@ export class StreamSession {
 
   async close(): Promise<void> {
     this.#leaving.abort();
-    await this.#live;
+    await this.#live?.catch(() => {});
   }
 
   async #look(clock: Clock): Promise<void> {

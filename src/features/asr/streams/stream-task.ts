@@ -1,5 +1,5 @@
 import { shelf } from '../../../tasks/shelf.ts';
-import type { Attachment, Json } from '../../../tasks/types.ts';
+import type { Json } from '../../../tasks/types.ts';
 import type { ServedTaskKind } from '../../task-kind.ts';
 import { newTaskNumber } from '../recordings/task-number.ts';
 import { streamCalls } from './stretch-call.ts';

@@ -56,11 +56,12 @@ const stretchOf = (session: StreamSession, endOf: () => number): Action =>
     input,
     output,
     resultOf: ({ Code }) => (Code === 0 ? null : String(Code)),
-    async run(_, { engine, clock, addSteps, billSeconds }) {
+    async run(_, context) {
+      const { engine, clock } = context;
       session.begin(engine, clock);
       const { end, seconds, steps, sentences, lost } = await session.stretch(clock, endOf());
-      addSteps(steps);
-      billSeconds(seconds);
+      context.addSteps(steps);
+      context.billSeconds(seconds);
       return {
         Code: end === null ? 0 : CODES[end],
         AudioDuration: Math.round(seconds * 1000),
