@@ -82,7 +82,7 @@ export async function startStreamSite(contentType = 'audio/pcm;rate=16000'): Pro
         const status = answers.shift() ?? 200;
         const { checksum, 'content-type': type = '' } = request.headers;
         if (status === 200)
-          told.push({ body, checkSum: String(checksum), contentType: type, ...(JSON.parse(body) as Told) });
+          told.push({ ...(JSON.parse(body) as Told), body, checkSum: String(checksum), contentType: type });
         response.writeHead(status).end();
       });
       return;
