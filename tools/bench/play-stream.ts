@@ -6,7 +6,7 @@ import type { StreamEvent } from '../../src/engine/speech/types.ts';
 const PACKET_MS = 40;
 const PACKET = (PACKET_MS * SPEECH_RATE) / 1000;
 /** So that the last sentence ends by itself. */
-const SILENT_PACKETS = 60;
+export const SILENT_SECONDS = 2.4;
 const LONGEST_MS = 60_000;
 
 /** How a live stream went, in the time of whoever plays it. */
@@ -17,8 +17,13 @@ export interface Played {
   /** When anything was first shown, from the beginning and the end of the first word; absent: never, or the word is not known. */
   readonly firstAfterBeginMs: number | undefined;
   readonly firstAfterEndMs: number | undefined;
+  /** The same of each sentence that was shown before it ended, by its own words. */
+  readonly sentencesAfterEndMs: readonly number[];
   /** From the last sound of each sentence to its end being told. */
   readonly endMs: readonly number[];
+  /** From the end of all sound to the end of the work. */
+  readonly lastMs: number;
+  readonly sentences: number;
   /** Words that were shown, each as often as it came anew, and those that were taken back or changed. */
   readonly shown: number;
   readonly retracted: number;
@@ -26,6 +31,7 @@ export interface Played {
 
 export interface PlayOptions {
   readonly silenceMs: number;
+  readonly longestMs?: number;
   /** The first word, in the audio. */
   readonly first?: { readonly startMs: number; readonly endMs: number } | undefined;
 }
@@ -34,12 +40,12 @@ export interface PlayOptions {
 export async function playStream(
   listen: Listener,
   sound: Float32Array,
-  { silenceMs, first }: PlayOptions,
+  { silenceMs, first, longestMs = LONGEST_MS }: PlayOptions,
 ): Promise<Played> {
-  const packets = Math.ceil(sound.length / PACKET) + SILENT_PACKETS;
+  const packets = Math.ceil(sound.length / PACKET);
   const whole = new Float32Array(packets * PACKET);
   whole.set(sound);
-  const options = { silenceMs, longestMs: LONGEST_MS, words: true };
+  const options = { silenceMs, longestMs, words: true };
   const tally = new Tally();
   let state: StreamState | null = null;
   let nowMs = 0;
@@ -61,7 +67,7 @@ export async function playStream(
     sent = come;
     for (const event of step.events) tally.count(event, nowMs);
   }
-  const { firstMs, ends, shown, retracted, texts } = tally;
+  const { firstMs, ends, sentenceFirsts, shown, retracted, texts } = tally;
   const since = (ms: number | undefined) =>
     ms === undefined || firstMs === undefined ? undefined : firstMs - ms;
   return {
@@ -70,7 +76,10 @@ export async function playStream(
     cpuSeconds: cpuMs / 1000,
     firstAfterBeginMs: since(first?.startMs),
     firstAfterEndMs: since(first?.endMs),
+    sentencesAfterEndMs: sentenceFirsts,
     endMs: ends,
+    lastMs: nowMs - packets * PACKET_MS,
+    sentences: texts.length,
     shown,
     retracted,
   };
@@ -78,14 +87,17 @@ export async function playStream(
 
 class Tally {
   firstMs: number | undefined;
+  readonly sentenceFirsts: number[] = [];
   readonly ends: number[] = [];
   readonly texts: string[] = [];
   shown = 0;
   retracted = 0;
   #words: readonly string[] = [];
+  #begunMs: number | undefined;
 
-  count({ type, text, endMs }: StreamEvent, nowMs: number): void {
+  count({ type, text, endMs, words: timed }: StreamEvent, nowMs: number): void {
     this.firstMs ??= nowMs;
+    this.#begunMs ??= nowMs;
     const words = text
       .toLowerCase()
       .split(' ')
@@ -100,5 +112,7 @@ class Tally {
     this.ends.push(nowMs - endMs);
     this.texts.push(text);
     this.#words = [];
+    if (timed?.[0]) this.sentenceFirsts.push(this.#begunMs - timed[0].endMs);
+    this.#begunMs = undefined;
   }
 }

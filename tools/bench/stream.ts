@@ -9,13 +9,17 @@ import { encodeWav, speechSample } from '../../test/material/speech.ts';
 import { editDistance, spread, type Item } from '../accuracy/speech.ts';
 import { normaliseEnglish } from '../accuracy/english-normaliser.ts';
 import { nonSpeech } from './non-speech.ts';
-import { playStream, type Played } from './play-stream.ts';
+import { playStream, SILENT_SECONDS, type Played } from './play-stream.ts';
 import type { Measure } from './speech.ts';
 
 const FILES = 20;
 /** The public cloud's shortest. */
 const SILENCE_MS = 500;
 const CORES = 2;
+/** Speech without pauses for the one, and where its sentences are ended. */
+const LONG = { recordings: 4, longestMs: 15_000 };
+/** Recordings that are also ended by the client where they end. */
+const ENDED = 4;
 
 interface Recording {
   readonly sound: Float32Array;
@@ -29,14 +33,18 @@ interface Recording {
 export async function benchStream(folder?: string, files = FILES): Promise<Measure[]> {
   const ears = await createEars();
   const played: Played[] = [];
-  const speech = { errors: 0, offline: 0, words: 0, seconds: 0, cpuSeconds: 0 };
-  for (const { sound, text } of await recordings(folder, files)) {
+  const speech = { errors: 0, offline: 0, words: 0, seconds: 0, cpuSeconds: 0, offlineCpuSeconds: 0 };
+  const all = await recordings(folder, files);
+  for (const { sound, text } of all) {
+    const before = process.cpuUsage();
     const offline = await createTranscriber(ears).transcribe(encodeWav(sound, SPEECH_RATE), {
       format: 'wav',
       maxSeconds: 3600,
       words: true,
     });
-    const result = await play(ears, sound, offline.words?.[0]);
+    const { user, system } = process.cpuUsage(before);
+    speech.offlineCpuSeconds += (user + system) / 1e6;
+    const result = await play(ears, joinSounds([sound, silence]), offline.words?.[0]);
     played.push(result);
     const said = wordsOf(text);
     speech.errors += editDistance(said, wordsOf(result.text));
@@ -57,6 +65,10 @@ export async function benchStream(folder?: string, files = FILES): Promise<Measu
       played.map((one) => one.firstAfterEndMs),
     ),
     ...quantiles(
+      'first words of a sentence after the first ended',
+      played.flatMap((one) => one.sentencesAfterEndMs),
+    ),
+    ...quantiles(
       `end after the last word, ${SILENCE_MS} ms of silence among it`,
       played.flatMap((one) => one.endMs),
     ),
@@ -71,13 +83,50 @@ export async function benchStream(folder?: string, files = FILES): Promise<Measu
     { name: 'word error rate, live', value: percent(speech.errors, speech.words), unit: '%' },
     { name: 'word error rate, whole', value: percent(speech.offline, speech.words), unit: '%' },
     { name: 'work', value: speech.cpuSeconds / speech.seconds, unit: 'CPU s/s' },
+    { name: 'work, whole', value: speech.offlineCpuSeconds / speech.seconds, unit: 'CPU s/s' },
     {
       name: `streams on ${CORES} cores`,
       value: Math.floor((CORES * speech.seconds) / speech.cpuSeconds),
       unit: '',
     },
+    ...(await endedByClient(ears, all.slice(0, ENDED))),
+    ...(await withoutPauses(ears, all.slice(0, LONG.recordings))),
     ...(await inventedWords(ears)),
   ];
+}
+
+const silence = new Float32Array(SILENT_SECONDS * SPEECH_RATE);
+
+/** How long the last words take when nothing follows them, silence neither. */
+async function endedByClient(ears: Ears, some: readonly Recording[]): Promise<Measure[]> {
+  const lasts: number[] = [];
+  for (const { sound } of some) lasts.push((await play(ears, sound)).lastMs);
+  return quantiles('end after the client said so', lasts);
+}
+
+/** Recordings one directly after another, as one long speech. */
+async function withoutPauses(ears: Ears, some: readonly Recording[]): Promise<Measure[]> {
+  const sound = joinSounds([...some.map((one) => one.sound), silence]);
+  const said = wordsOf(some.map(({ text }) => text).join(' '));
+  const listener = createListener(ears);
+  const played = await playStream(listener, sound, { silenceMs: 2_000, longestMs: LONG.longestMs });
+  const wrong = editDistance(said, wordsOf(played.text));
+  return [
+    { name: 'without pauses: length', value: played.seconds - SILENT_SECONDS, unit: 's' },
+    { name: 'without pauses: sentences', value: played.sentences, unit: '' },
+    { name: 'without pauses: word error rate', value: (100 * wrong) / said.length, unit: '%' },
+    { name: 'without pauses: work', value: played.cpuSeconds / played.seconds, unit: 'CPU s/s' },
+  ];
+}
+
+function joinSounds(sounds: readonly Float32Array[]): Float32Array {
+  const joined = new Float32Array(sounds.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const sound of sounds) {
+    joined.set(sound, at);
+    at += sound.length;
+  }
+  return joined;
 }
 
 const play = (ears: Ears, sound: Float32Array, first?: { startMs: number; endMs: number }): Promise<Played> =>

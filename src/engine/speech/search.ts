@@ -27,21 +27,27 @@ export interface Hypothesis {
  */
 export type Feed = (keep: number, tokens: readonly number[]) => Promise<Float32Array>;
 
+/** How far a hypothesis may go astray from its draft, tokens, and come back to it. */
+const ASTRAY = 4;
+
 /**
  * Greedy search. A hot word that was begun only because it is one, and did not come about, is taken back.
  * @param limit longest hypothesis, tokens
  */
 export async function search(feed: Feed, limit: number, options: SearchOptions): Promise<Hypothesis> {
-  const prefix = options.prefix ?? [];
-  const given = [...prefix, ...(options.draft ?? [])].slice(0, limit);
+  const { prefix = [], draft = [] } = options;
+  let given = [...prefix, ...draft].slice(0, limit);
+  let place = 0;
   const path = new HotWordPath(options.hotWords);
   const tokens: number[] = [];
   const logProbabilities: number[] = [];
   let ahead = { from: 0, rows: given.length + 1, logits: await feed(0, [START_TOKEN, ...given]) };
   for (;;) {
     const at = tokens.length;
-    if (at >= ahead.from + ahead.rows)
-      ahead = { from: at, rows: 1, logits: await feed(at, [tokens.at(-1) ?? START_TOKEN]) };
+    if (at >= ahead.from + ahead.rows) {
+      const next = [tokens.at(-1) ?? START_TOKEN, ...given.slice(at)];
+      ahead = { from: at, rows: next.length, logits: await feed(at, next) };
+    }
     const logits = ahead.logits.subarray((at - ahead.from) * VOCABULARY, (at - ahead.from + 1) * VOCABULARY);
     if (at === 0 && options.speak) logits[END_TOKEN] = -Infinity;
     const likeliest = argmax(logits);
@@ -56,7 +62,13 @@ export async function search(feed: Feed, limit: number, options: SearchOptions):
     logProbabilities.push(logProbabilityOf(logits, token, likeliest));
     if (token === END_TOKEN || at === limit) return { tokens, logProbabilities };
     tokens.push(token);
-    if (given[at] !== token) ahead = { ...ahead, rows: Math.min(ahead.rows, at - ahead.from + 1) };
+    const isGuessed = given[at] === token;
+    if (isGuessed && at < prefix.length) continue;
+    const found = draft.slice(place, place + ASTRAY).indexOf(token);
+    if (found >= 0) place += found + 1;
+    if (isGuessed) continue;
+    ahead = { ...ahead, rows: Math.min(ahead.rows, at - ahead.from + 1) };
+    given = [...tokens, ...(found >= 0 ? draft.slice(place) : [])].slice(0, limit);
   }
 }
 

@@ -66,6 +66,13 @@ describe('greedy search', () => {
     expect(passes).toEqual([draft.length + 1, 1]);
   });
 
+  test('a draft that was left is taken up again where the hypothesis comes back to it', async () => {
+    const { feed, passes } = decoder(saying('good evening to you all'));
+    const draft = encodeWord('good morning to you all');
+    expect(textOf((await search(feed, 20, { draft })).tokens)).toBe('good evening to you all');
+    expect(passes).toEqual([draft.length + 1, 1, 3]);
+  });
+
   test('a wrong draft is kept as far as it is right', async () => {
     const { feed } = decoder(saying('good morning to you'));
     const { tokens } = await search(feed, 20, { draft: encodeWord('good evening and all') });

@@ -43,20 +43,42 @@ export function keeps(now: readonly number[], before: readonly number[], stable:
 export const endOf = (tokens: readonly number[], words: number): number =>
   words === 0 ? 0 : (splitWords(tokens)[words - 1]?.to ?? tokens.length);
 
-/** Words whose tokens are all that likely may be shown before they stand, natural logarithm. */
-const SHOWN_LOG_PROBABILITY = -0.5;
+/** Least log-probability of words that are shown before they stand: of those that a look agrees on with the one before, */
+const AGREED = { within: -0.7, last: -0.3 };
+/** and of those that it alone has; the last one, which may be half of a longer one, needs two. */
+const NEW = { within: -0.1, last: 0 };
 
 /**
+ * Chooses what is shown of an open sentence. What is shown stays, though a look may doubt it or have something else:
+ * only two looks that agree on something else take it back.
+ * @param shown what was shown, tokens
  * @param before the hypothesis before this one
- * @returns how many tokens are shown: the words that stand, and those after them that are sure; the last one, which may be
- * half of a longer one, when it was the same before
+ * @returns tokens, the beginning of those of `now` or `shown` itself
  */
-export function showOf(before: readonly number[], now: Hypothesis, stable: number): number {
+export function chooseShown(
+  shown: readonly number[],
+  before: readonly number[],
+  now: Hypothesis,
+  stable: number,
+): readonly number[] {
   const words = splitWords(now.tokens);
-  const last = words.length - 1;
-  const isSame = last >= 0 && bareWords(before)[last] === bareWords(now.tokens)[last];
-  const most = isSame ? words.length : last;
-  let shown = stable;
-  while (shown < most && likelihoodOf(now, words[shown]!) >= SHOWN_LOG_PROBABILITY) shown++;
-  return endOf(now.tokens, shown);
+  const fresh = bareWords(now.tokens);
+  const old = bareWords(shown);
+  const agreed = commonOf(bareWords(before), fresh);
+  const kept = commonOf(old, fresh);
+  const isContradicted = kept < old.length;
+  if (isContradicted && agreed <= kept) return shown;
+  let ready = isContradicted ? stable : Math.max(stable, kept);
+  const isReady = (word: number): boolean => {
+    const { within, last } = word < agreed ? AGREED : NEW;
+    return likelihoodOf(now, words[word]!) >= (word === words.length - 1 ? last : within);
+  };
+  while (ready < words.length && isReady(ready)) ready++;
+  return now.tokens.slice(0, endOf(now.tokens, ready));
 }
+
+const commonOf = (a: readonly string[], b: readonly string[]): number => {
+  let common = 0;
+  while (common < Math.min(a.length, b.length) && a[common] === b[common]) common++;
+  return common;
+};

@@ -20,9 +20,9 @@ export type Turn = 'wait' | 'look' | 'settle' | 'end';
 /** As soon as that much silence follows, the sentence is decoded as if it had ended: its end then costs nothing. */
 export const SETTLE_MS = 256;
 /** Between two looks, milliseconds and share of the sound, since longer stretches cost more; while nothing is shown: */
-const FIRST_LOOK = { leastMs: 192, share: 0.1 };
+const FIRST_LOOK = { leastMs: 192, share: 0 };
 /** And later: */
-const LATER_LOOK = { leastMs: 320, share: 0.2 };
+const LATER_LOOK = { leastMs: 480, share: 0.25 };
 
 export function nextTurn(situation: Situation, silenceMs: number): Turn {
   const { silentMs, soundMs, freshMs, isUnheard, isShown } = situation;

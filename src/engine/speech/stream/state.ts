@@ -32,6 +32,8 @@ export interface OpenSentence {
   readonly decodedTo: number;
   /** The words of the tokens, where their times are known. */
   readonly words: readonly SpokenWord[] | null;
+  /** What is shown of the rest: sometimes what it sounded like before. */
+  readonly shownTokens: readonly number[];
   /** What is shown of it, and how much of that stands; null: nobody was told of it. */
   readonly shown: { readonly text: string; readonly stableLength: number } | null;
   /** What the first of the tokens looked like before the sound before it was dropped: to begin small where it was small. */

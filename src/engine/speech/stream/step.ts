@@ -2,7 +2,7 @@ import type { SpokenWord } from '../../types.ts';
 import type { HotWordTrie } from '../hot-words.ts';
 import type { Moonshine } from '../moonshine.ts';
 import type { StreamEvent, StreamOptions } from '../types.ts';
-import { agreeOn, showOf } from './agreement.ts';
+import { agreeOn, chooseShown, endOf } from './agreement.ts';
 import { chooseCut, type Cut, type TimedWord } from './cut.ts';
 import { findBeginning, isSpeech, KEPT_IN_SILENCE, LEAD, WINDOW_MS } from './endpoint.ts';
 import { nextTurn, SETTLE_MS, type Turn } from './pace.ts';
@@ -12,9 +12,9 @@ import { decodeStretch, type DecodedStretch } from './stretch.ts';
 import { asBefore, bare, wordingOf, type Shown } from './wording.ts';
 
 /** A stretch that long is parted where its words stand, so that it does not cost more and more. */
-const PART_MS = 8_000;
+const PART_MS = 6_000;
 /** One that long is parted wherever it can be. */
-const LONGEST_MS = 14_000;
+const LONGEST_MS = 9_000;
 const SETTLE_WINDOWS = Math.ceil(SETTLE_MS / WINDOW_MS);
 
 export interface Task {
@@ -62,7 +62,7 @@ export class Step {
   async finish(to: number): Promise<void> {
     if (this.open && this.#isUnheard(this.open)) await this.#settle(to);
     const open = this.open!;
-    this.#end(open, open.tokens.length, open.words);
+    this.#end(open, open.tokens, open.words);
     this.open = null;
     this.from = Math.max(open.lastSpeech + 1, to - KEPT_IN_SILENCE);
   }
@@ -110,16 +110,17 @@ export class Step {
   }
 
   async #settle(to: number): Promise<void> {
+    const before = this.open!.tokens;
     const decoded = await this.#decode(to, true);
     if (this.#task.options.words) this.open = { ...this.open!, words: this.#inStream(await decoded.times()) };
-    this.#show(decoded.tokens.length);
+    this.#showSome(before, decoded);
   }
 
   async #look(to: number, mustPart: boolean): Promise<void> {
     const before = this.open!.tokens;
     const decoded = await this.#decode(to, mustPart);
-    const { stable, startWindow } = this.open!;
-    this.#show(showOf(before, decoded, stable));
+    const { startWindow } = this.open!;
+    this.#showSome(before, decoded);
     const isTooLong = (to - startWindow) * WINDOW_MS >= this.#task.options.longestMs;
     if (mustPart || isTooLong || this.#soundMs(to) >= PART_MS) await this.#part(decoded, to, mustPart);
   }
@@ -142,12 +143,13 @@ export class Step {
       ...open,
       said,
       tokens: open.tokens.slice(dropped),
+      shownTokens: open.shownTokens.slice(endOf(open.shownTokens, cut.words)),
       stable: Math.max(0, open.stable - cut.words),
       firstWord: next && said.length > 0 ? bare(next.text) : null,
     };
     this.from = window;
     if ((window - open.startWindow) * WINDOW_MS < this.#task.options.longestMs) return;
-    this.#end(this.open, 0, []);
+    this.#end({ ...this.open, lastSpeech: Math.min(open.lastSpeech, window - 1) }, [], []);
     this.open = { ...beginAt(window, open.lastSpeech), tokens: this.open.tokens, decodedTo: open.decodedTo };
   }
 
@@ -170,9 +172,12 @@ export class Step {
     }));
   }
 
-  #show(count: number): void {
-    const open = this.open!;
-    const shown = wordingOf(open, count);
+  #showSome(before: readonly number[], decoded: DecodedStretch): void {
+    const { shownTokens, stable } = this.open!;
+    const tokens = chooseShown(shownTokens, before, decoded, stable);
+    const open = { ...this.open!, shownTokens: tokens };
+    const shown = wordingOf(open, tokens);
+    this.open = open;
     const { text, stableLength } = shown;
     if (text === (open.shown?.text ?? '') && stableLength === (open.shown?.stableLength ?? 0)) return;
     this.open = { ...open, shown };
@@ -180,8 +185,8 @@ export class Step {
   }
 
   /** @param words of the shown tokens, those of what was said before aside */
-  #end(open: OpenSentence, count: number, words: readonly SpokenWord[] | null): void {
-    const { text } = wordingOf(open, count);
+  #end(open: OpenSentence, tokens: readonly number[], words: readonly SpokenWord[] | null): void {
+    const { text } = wordingOf(open, tokens);
     if (text === '' && !open.shown) return;
     const shown = { text, stableLength: text.length };
     if (!open.shown) this.#tell('begin', open, shown);
@@ -210,6 +215,7 @@ const beginAt = (startWindow: number, lastSpeech: number): OpenSentence => ({
   stable: 0,
   decodedTo: startWindow,
   words: null,
+  shownTokens: [],
   shown: null,
   firstWord: null,
 });

@@ -45,7 +45,8 @@ export async function decodeStretch(
   let hypothesis = await decodeSpeech(moonshine, encoded, sureSeconds, { ...options, draft: guess.tokens });
   if (!keeps(hypothesis.tokens, guess.tokens, guess.stable)) {
     const prefix = guess.tokens.slice(0, endOf(guess.tokens, guess.stable));
-    hypothesis = await moonshine.decode(encoded, { ...options, prefix });
+    const draft = hypothesis.tokens.slice(endOf(hypothesis.tokens, guess.stable));
+    hypothesis = await moonshine.decode(encoded, { ...options, prefix, draft });
   }
   const { tokens } = hypothesis;
   const times = async (): Promise<TimedWord[]> => {

@@ -9,16 +9,16 @@ export interface Shown {
   readonly stableLength: number;
 }
 
-/** @param count how many of the tokens are shown */
-export function wordingOf(open: OpenSentence, count: number): Shown {
-  const text = textOf(open, count);
-  const stable = textOf(open, endOf(open.tokens, open.stable));
+/** @param tokens those of the rest that are shown */
+export function wordingOf(open: OpenSentence, tokens: readonly number[]): Shown {
+  const text = textOf(open, tokens);
+  const stable = textOf(open, tokens.slice(0, endOf(tokens, open.stable)));
   return { text, stableLength: text.startsWith(stable) ? stable.length : 0 };
 }
 
-function textOf(open: OpenSentence, count: number): string {
+function textOf(open: OpenSentence, tokens: readonly number[]): string {
   const said = open.said.map((word) => word.text);
-  const rest = asBefore(detokenise(open.tokens.slice(0, count)), open.firstWord);
+  const rest = asBefore(detokenise(tokens), open.firstWord);
   return [...said, rest].filter((part) => part !== '').join(' ');
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { agreeOn, keeps, showOf } from '../../../../src/engine/speech/stream/agreement.ts';
+import { agreeOn, chooseShown, keeps } from '../../../../src/engine/speech/stream/agreement.ts';
 import { chooseCut } from '../../../../src/engine/speech/stream/cut.ts';
 import { findBeginning, WINDOW_MS } from '../../../../src/engine/speech/stream/endpoint.ts';
 import { nextTurn, SETTLE_MS } from '../../../../src/engine/speech/stream/pace.ts';
@@ -7,14 +7,14 @@ import { asBefore } from '../../../../src/engine/speech/stream/wording.ts';
 import { detokenise, encodeWord } from '../../../../src/engine/speech/tokenizer.ts';
 
 describe('when to do what', () => {
-  const speaking = { silentMs: 0, soundMs: 2000, freshMs: 400, isUnheard: true, isShown: true };
+  const speaking = { silentMs: 0, soundMs: 2000, freshMs: 500, isUnheard: true, isShown: true };
 
   test('while somebody speaks, it is looked at now and then, less often the longer it is', () => {
     expect(nextTurn(speaking, 500)).toBe('look');
     expect(nextTurn({ ...speaking, freshMs: 100 }, 500)).toBe('wait');
     expect(nextTurn({ ...speaking, soundMs: 8000 }, 500)).toBe('wait');
-    expect(nextTurn({ ...speaking, freshMs: 250 }, 500)).toBe('wait');
-    expect(nextTurn({ ...speaking, freshMs: 250, isShown: false }, 500)).toBe('look');
+    expect(nextTurn({ ...speaking, freshMs: 200 }, 500)).toBe('wait');
+    expect(nextTurn({ ...speaking, freshMs: 200, isShown: false }, 500)).toBe('look');
   });
 
   test('a pause settles it once, and silence ends it', () => {
@@ -53,17 +53,25 @@ describe('what stands and what is shown', () => {
     expect(keeps([], tokens('Good'), 0)).toBe(true);
   });
 
+  const show = (shown: string, before: string, now: string, doubtful = -1, stable = 0): string =>
+    detokenise(chooseShown(tokens(shown), tokens(before), guess(now, doubtful), stable));
+
   test('sure words are shown early, doubtful ones are not, the last one when it was the same before', () => {
     const text = 'we went home early';
-    const shown = (before: string, stable: number, doubtful: number): string =>
-      detokenise(tokens(text).slice(0, showOf(tokens(before), guess(text, doubtful), stable)));
-    expect(shown('', 0, -1)).toBe('we went home');
-    expect(shown('we went home ear', 0, -1)).toBe('we went home');
-    expect(shown(text, 0, -1)).toBe(text);
-    expect(shown('', 0, 1)).toBe('we');
-    expect(shown('', 2, 1)).toBe('we went home');
-    expect(shown('', 0, 0)).toBe('');
-    expect(showOf([], { tokens: [], logProbabilities: [0] }, 0)).toBe(0);
+    expect(show('', '', text)).toBe('we went home');
+    expect(show('', 'we went home ear', text)).toBe('we went home');
+    expect(show('', text, text)).toBe(text);
+    expect(show('', '', text, 1)).toBe('we');
+    expect(show('', '', text, 1, 2)).toBe('we went home');
+    expect(show('', text, text, 0)).toBe('');
+    expect(show('', '', '')).toBe('');
+  });
+
+  test('what is shown stays when it is doubted or contradicted once, and goes when it is contradicted twice', () => {
+    expect(show('we went', 'we went', 'we went home now', 1)).toBe('we went home');
+    expect(show('we went', 'we went home', 'he went home')).toBe('we went');
+    expect(show('we went', 'we went home', '')).toBe('we went');
+    expect(show('we went', 'he went home', 'he went home today')).toBe('he went home');
   });
 
   test('a word keeps the case that it had before the sound before it was dropped', () => {
