@@ -6,23 +6,30 @@ import { Pool } from '../../src/engine/pool.ts';
 import { decodeAudio } from '../../src/engine/speech/decode-audio.ts';
 import type { AudioSource } from '../../src/engine/speech/types.ts';
 import { silentLogger } from '../../src/lib/logger.ts';
+import { Random } from '../../test/material/random.ts';
 import { encodePcm, readRecording, wrapWav } from '../../test/material/speech.ts';
 import type { Measure } from './speech.ts';
 
 const RATE = 16_000;
 const BYTES_PER_SECOND = 2 * RATE;
-const PAUSE_SECONDS = 1.5;
+const PAUSE_SECONDS = { least: 0.3, most: 3 };
+/** Shortest part of a recording that is played before the next pause. */
+const LEAST_SECONDS = 1;
+/** After that many minutes all comes again. */
+const LOOP_MINUTES = 5;
 const MEBI = 1024 ** 2;
 const TICKS_PER_SECOND = 100;
-/** Shares of the recording at which memory is looked at: of an hour, 5, 30 and 60 minutes. */
-const MARKS: readonly number[] = [1 / 12, 1 / 2, 1];
+/** Minutes after which memory is looked at, as far as the recording goes; at its end it is looked at in any case. */
+const MARKS: readonly number[] = [5, 30, 60];
 
 /**
  * One long recording in one worker: resident memory on the way, and processor time. Speech from the packages again and again, or
- * the clean recordings of `FOLDER`. `LETHE_BENCH_MINUTES`: how long it is, 10 when absent.
+ * the clean recordings of `FOLDER`, parted at random, so that hardly two stretches are of the same length.
+ * `LETHE_BENCH_MINUTES`: how long it is, 10 when absent.
  */
 export async function benchRecording(folder?: string): Promise<Measure[]> {
-  const seconds = 60 * Number(process.env['LETHE_BENCH_MINUTES'] ?? 10);
+  const minutes = Number(process.env['LETHE_BENCH_MINUTES'] ?? 10);
+  const seconds = 60 * minutes;
   const source = endless(await speech(folder), seconds);
   const realWorker = new URL('../../src/engine/worker.ts', import.meta.url);
   const limits = { workers: 1, queueLimit: 16, timeoutMs: 60_000, maxRssBytes: 4096 * MEBI };
@@ -32,14 +39,15 @@ export async function benchRecording(folder?: string): Promise<Measure[]> {
     const [pid] = pool.pids;
     const memory = (field: string): number => statusKb(pid!, field) / 1024;
     const rows: Measure[] = [{ name: 'resident, networks loaded', value: memory('VmRSS'), unit: 'MB' }];
-    const left = [...MARKS];
+    const left = [...MARKS.filter((mark) => mark < minutes), minutes];
     let most = 0;
     const cpuBefore = cpuSeconds(pid!);
     const onProgress = ({ heardSeconds }: { heardSeconds: number }): void => {
       most = Math.max(most, memory('VmRSS'));
-      if (left.length === 0 || heardSeconds < left[0]! * seconds - 1) return;
-      const minutes = Math.round((left.shift()! * seconds) / 6) / 10;
-      rows.push({ name: `resident at most, ${minutes} minutes heard`, value: most, unit: 'MB' });
+      if (left.length === 0 || heardSeconds < 60 * left[0]! - 1) return;
+      const mark = left.shift()!;
+      rows.push({ name: `resident, ${mark} minutes heard`, value: memory('VmRSS'), unit: 'MB' });
+      rows.push({ name: `  at most since the mark before`, value: most, unit: 'MB' });
       most = 0;
     };
     const options = { channels: 'mixed', maxSeconds: seconds + 1, words: true } as const;
@@ -57,7 +65,7 @@ export async function benchRecording(folder?: string): Promise<Measure[]> {
   }
 }
 
-/** 16-bit samples of some minutes of speech at most, with pauses. */
+/** 16-bit samples of some minutes of speech, with pauses. */
 async function speech(folder: string | undefined): Promise<Buffer> {
   const clean = folder && join(folder, 'asr', 'clean');
   const files = clean
@@ -66,12 +74,23 @@ async function speech(folder: string | undefined): Promise<Buffer> {
   const contents = clean
     ? await Promise.all(files.map((file) => readFile(file)))
     : [await readRecording('speech.opus'), await readRecording('short.flac')];
+  const recordings: Buffer[] = [];
+  for (const content of contents) recordings.push(encodePcm(await decodeAudio(content, { maxSeconds: 600 })));
+  return inParts(recordings);
+}
+
+/** Beginnings of the recordings, each of a length by chance, with pauses by chance between them. */
+function inParts(recordings: readonly Buffer[]): Buffer {
+  const random = new Random(1);
+  const samples = (least: number, most: number): number => 2 * random.integer(least * RATE, most * RATE);
   const parts: Buffer[] = [];
-  for (const content of contents)
-    parts.push(
-      encodePcm(await decodeAudio(content, { maxSeconds: 600 })),
-      Buffer.alloc(PAUSE_SECONDS * BYTES_PER_SECOND),
-    );
+  for (let left = LOOP_MINUTES * 60 * BYTES_PER_SECOND; left > 0;) {
+    const recording = random.pick(recordings);
+    const part = recording.subarray(0, samples(LEAST_SECONDS, recording.length / BYTES_PER_SECOND));
+    const pause = Buffer.alloc(samples(PAUSE_SECONDS.least, PAUSE_SECONDS.most));
+    parts.push(part, pause);
+    left -= part.length + pause.length;
+  }
   return Buffer.concat(parts);
 }
 

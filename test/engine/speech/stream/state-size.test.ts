@@ -11,7 +11,7 @@ import { noMemory, WINDOW } from '../../../../src/engine/speech/voice-activity.t
 
 const RATE = 16_000;
 const WINDOW_SECONDS = WINDOW / RATE;
-const PACKET_WINDOWS = 25;
+const PACKET_WINDOWS = 40;
 const WORD_WINDOWS = 10;
 const FULL_SCALE = 32_767;
 
