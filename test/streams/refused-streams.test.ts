@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EngineError } from '../../src/engine/types.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import { allowing, recordingsClient, type RecordingsClient } from '../wire/recordings-client.ts';
 import { sentenceEngine, startStreamSite, type StreamSite } from './stream-site.ts';
@@ -6,13 +7,18 @@ import { billed, order, recorded, running } from './streams-client.ts';
 
 const PATIENCE = { timeout: 15_000 };
 
+/** A decoder that makes nothing of what it is given. */
+const fail = (): Promise<never> => Promise.reject(new EngineError('unreadable-audio', 'no audio'));
+const unreadable = { push: fail, end: fail, close: () => {} };
+
 let streams: StreamSite;
 let server: TestServer;
 let client: RecordingsClient;
 
 beforeAll(async () => {
   streams = await startStreamSite('application/octet-stream');
-  server = await startLethe({ engine: sentenceEngine(), fetchUrl: allowing(() => streams.site.port) });
+  const engine = { ...sentenceEngine(), openDecoder: () => unreadable };
+  server = await startLethe({ engine, fetchUrl: allowing(() => streams.site.port) });
   client = recordingsClient(server.target);
 });
 afterAll(async () => {
@@ -73,6 +79,23 @@ describe('a stream that is not served', () => {
       .poll(() => recorded(server, requestId), PATIENCE)
       .toContainEqual({ call: '/1', result: '4007' });
     await expect.poll(() => running(client), PATIENCE).toEqual([]);
+    expect(await billed(server)).toBe(0);
+  });
+
+  it('is given up when it cannot be decoded, three times over', async () => {
+    const { requestId } = await order(client, streams, '/noise');
+    for (let times = 1; times <= 3; times++) {
+      const connections = () => streams.paths.filter((path) => path === '/noise').length;
+      await expect.poll(() => connections() === times && streams.open.has('/noise'), PATIENCE).toBe(true);
+      // What looks like a frame of MPEG audio.
+      const response = streams.open.get('/noise');
+      response?.write(Buffer.alloc(2000, Buffer.from([0xff, 0xfb, 0x90, 0x44])));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      response?.destroy();
+    }
+    await expect
+      .poll(() => recorded(server, requestId), PATIENCE)
+      .toContainEqual({ call: '/1', result: '4007' });
     expect(await billed(server)).toBe(0);
   });
 

@@ -62,7 +62,7 @@ export class ResultPost {
     const headers = {
       'content-type': 'application/json; charset=UTF-8',
       'content-length': String(content.length),
-      checksum: checkSumOf(this.#receiver, body),
+      CheckSum: checkSumOf(this.#receiver, body),
     };
     for (const pauseMs of ATTEMPTS_MS) {
       await delay(pauseMs, undefined, { signal: this.#signal }).catch(() => {});
