@@ -23,7 +23,7 @@ const LONG_SECONDS = 13 * 60;
 /** Pauses between what is said in it, one after another. */
 const PAUSES_SECONDS: readonly number[] = [0.7, 2.5, 1.2, 4, 0.4, 8];
 /** Of the noise of a kitchen. */
-const KITCHEN_SECONDS = 120;
+const KITCHEN_SECONDS = 60;
 
 /**
  * Puts all that is heard into files: the sets of the folder, sounds without speech, and one long recording, in this order.
@@ -62,7 +62,7 @@ export async function prepareClips(evalFolder: string, target: string, limit = I
 
 type Reader = (item: Pick<Item, 'file'>) => Promise<Float32Array>;
 
-/** Recordings one after another with silence between them, up to about a quarter of an hour. */
+/** Recordings one after another with silence between them, up to 13 minutes and what the last one adds. */
 async function longRecording(
   items: readonly Item[],
   soundOf: Reader,

