@@ -10,7 +10,7 @@ import { benchSpeech } from './bench/speech.ts';
 import { benchStream } from './bench/stream.ts';
 import { benchText } from './bench/text.ts';
 
-/** `npm run bench [-- text|limits|speech|stream|recording|faces|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text also against others, on real images. */
+/** `npm run bench [-- text|limits|speech|stream|recording|faces|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text and speech also against others, on real material. */
 const benches = {
   text: benchText,
   limits: benchLimits,
