@@ -64,4 +64,4 @@ const measured = (value: number | undefined, base: number | undefined, digits: n
     : [value.toFixed(digits), base ? (value / base).toFixed(2) : '-'];
 
 const line = ([name = '', ...values]: readonly string[]): string =>
-  [name.padEnd(34), ...values.map((value) => value.padStart(9))].join(' ');
+  [name.padEnd(38), ...values.map((value) => value.padStart(9))].join(' ');
