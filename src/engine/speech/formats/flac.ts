@@ -134,8 +134,14 @@ function readFrame(reader: BitReader, info: StreamInfo): SoundBlock {
   reader.alignToByte();
   reader.bits(16);
   if (assignment >= LEFT_SIDE) undoStereo(channels[0]!, channels[1]!, assignment);
-  const scale = 2 ** (1 - bits);
-  return { channels: channels.map((samples) => Float32Array.from(samples, (value) => value * scale)), rate };
+  return { channels: channels.map((samples) => scaled(samples, 2 ** (1 - bits))), rate };
+}
+
+/** A plain loop: `Float32Array.from` with a function is many times slower, and every sample comes through here. */
+function scaled(samples: Float64Array, scale: number): Float32Array {
+  const result = new Float32Array(samples.length);
+  for (let i = 0; i < samples.length; i++) result[i] = samples[i]! * scale;
+  return result;
 }
 
 function undoStereo(first: Float64Array, second: Float64Array, assignment: number): void {
