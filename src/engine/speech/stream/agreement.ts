@@ -43,10 +43,18 @@ export function keeps(now: readonly number[], before: readonly number[], stable:
 export const endOf = (tokens: readonly number[], words: number): number =>
   words === 0 ? 0 : (splitWords(tokens)[words - 1]?.to ?? tokens.length);
 
-/** Least log-probability of words that are shown before they stand: of those that a look agrees on with the one before, */
-const AGREED = { within: -0.7, last: -0.3 };
-/** and of those that it alone has; the last one, which may be half of a longer one, needs two. */
-const NEW = { within: -0.1, last: 0 };
+/** Least log-probability of a word that is shown: of one that others follow, and of the last one, which may be half of a longer one. */
+interface Least {
+  readonly within: number;
+  readonly last: number;
+}
+
+/**
+ * What words need to be shown before they stand: those that a look agrees on with the one before, and those that it alone
+ * has. First words are waited for; later ones are rather shown late than taken back.
+ */
+const FIRST = { agreed: { within: -1.5, last: -1 }, fresh: { within: -0.3, last: 0 } };
+const LATER = { agreed: { within: -0.4, last: -0.1 }, fresh: { within: -0.02, last: 0 } };
 
 /**
  * Chooses what is shown of an open sentence. What is shown stays, though a look may doubt it or have something else:
@@ -69,8 +77,9 @@ export function chooseShown(
   const isContradicted = kept < old.length;
   if (isContradicted && agreed <= kept) return shown;
   let ready = isContradicted ? stable : Math.max(stable, kept);
+  const rules = old.length === 0 ? FIRST : LATER;
   const isReady = (word: number): boolean => {
-    const { within, last } = word < agreed ? AGREED : NEW;
+    const { within, last }: Least = word < agreed ? rules.agreed : rules.fresh;
     return likelihoodOf(now, words[word]!) >= (word === words.length - 1 ? last : within);
   };
   while (ready < words.length && isReady(ready)) ready++;

@@ -20,7 +20,7 @@ export type Turn = 'wait' | 'look' | 'settle' | 'end';
 /** As soon as that much silence follows, the sentence is decoded as if it had ended: its end then costs nothing. */
 export const SETTLE_MS = 256;
 /** Between two looks, milliseconds and share of the sound, since longer stretches cost more; while nothing is shown: */
-const FIRST_LOOK = { leastMs: 192, share: 0 };
+const FIRST_LOOK = { leastMs: 128, share: 0 };
 /** And later: */
 const LATER_LOOK = { leastMs: 480, share: 0.25 };
 
