@@ -127,6 +127,8 @@ describe('kill -9 while recordings are fetched, heard and told of', () => {
     }
     await expect.poll(() => new Set(told).size, { timeout: 30_000 }).toBe(tasks.length);
     expect(new Set(told)).toEqual(new Set(tasks.map(({ TaskId }) => String(TaskId))));
+    // Whoever was told last has taken the notice; the server has yet to hear so.
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
     await server.end('SIGTERM');
 
     await using app = await createApp(readConfig(env));

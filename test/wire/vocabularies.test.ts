@@ -33,7 +33,10 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 afterEach(async () => {
   const { VocabList = [] } = await asr.GetAsrVocabList({});
-  for (const { VocabId = '' } of VocabList) await asr.DeleteAsrVocab({ VocabId });
+  for (const [i, { VocabId = '' }] of VocabList.entries()) {
+    if (i % 15 === 0) server.clock.moveTo(server.clock.now() + 1_000);
+    await asr.DeleteAsrVocab({ VocabId });
+  }
 });
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -67,7 +70,11 @@ describe('vocabularies', () => {
   });
 
   it('are listed by pages, thirty at most', async () => {
-    for (let i = 0; i < 30; i++) await create(`list ${i}`);
+    for (let i = 0; i < 30; i++) {
+      // However fast the machine: no more calls in a second than the action allows.
+      if (i % 15 === 0) server.clock.moveTo(server.clock.now() + 1_000);
+      await create(`list ${i}`);
+    }
     const { VocabList = [], TotalCount } = await asr.GetAsrVocabList({ Offset: 28, Limit: 5 });
     expect([VocabList.map(({ Name }) => Name), TotalCount]).toEqual([['list 28', 'list 29'], 30]);
     expect(await asr.GetAsrVocabList({ TagInfos: ['a : b'] })).toMatchObject({
