@@ -22,7 +22,8 @@ export function detokenise(tokens: readonly number[]): string {
   return llamaTokenizer.decode([START_TOKEN, ...tokens.filter(isText)]).trim();
 }
 
-const beginsWord = (token: number): boolean =>
+/** Whether a token is the first of a word. */
+export const beginsWord = (token: number): boolean =>
   isText(token) && llamaTokenizer.vocabById[token]!.startsWith(SPACE);
 
 /** The words of a hypothesis in order; tokens that spell nothing are part of the word before them. */

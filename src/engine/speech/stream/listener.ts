@@ -14,6 +14,8 @@ const beginning = (): StreamState => ({
   sound: new Int16Array(),
   probabilities: new Float32Array(),
   firstWindow: 0,
+  from: 0,
+  context: null,
   open: null,
   ended: 0,
 });
@@ -29,24 +31,21 @@ export const createListener =
     const before = state ?? beginning();
     const heard = await timer.time('voiceActivity', () => hearMore(voiceActivity, before, sound, isLast));
     const hotWords = options.hotWords?.length ? createHotWordTrie(options.hotWords) : undefined;
-    const step = new Step(
-      { moonshine: timeSteps(moonshine, timer), options, hotWords },
-      heard,
-      before.open,
-      before.ended,
-    );
+    const step = new Step({ moonshine: timeSteps(moonshine, timer), options, hotWords }, heard, before);
     const end = heard.first + heard.probabilities.length;
     for (let window = heard.first + before.probabilities.length; window < end; window++)
       await step.take(window);
     if (isLast && step.open) await step.finish(end);
     else await step.lookAround(end);
-    const { first, pcm, probabilities } = dropBefore(heard, step.from);
+    const { first, pcm, probabilities } = dropBefore(heard, step.first);
     return {
       state: {
         memory: heard.memory,
         sound: pcm,
         probabilities,
         firstWindow: first,
+        from: step.from,
+        context: step.context,
         open: step.open,
         ended: step.ended,
       },

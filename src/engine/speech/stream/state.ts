@@ -10,10 +10,22 @@ export interface StreamState {
   readonly probabilities: Float32Array;
   /** Windows of the stream before the sound. */
   readonly firstWindow: number;
+  /** The first window of them that nobody was told of. */
+  readonly from: number;
+  /** What was said just before it. */
+  readonly context: Context | null;
   /** The sentence that is being said. */
   readonly open: OpenSentence | null;
   /** Sentences that have ended. */
   readonly ended: number;
+}
+
+/** Words that were told, whose sound is heard once more before what follows: a recogniser does worse without any. */
+export interface Context {
+  /** Windows of the stream, the end exclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly tokens: readonly number[];
 }
 
 /** A sentence that is being said; windows are counted from the beginning of the stream. */
@@ -36,6 +48,8 @@ export interface OpenSentence {
   readonly shownTokens: readonly number[];
   /** What is shown of it, and how much of that stands; null: nobody was told of it. */
   readonly shown: { readonly text: string; readonly stableLength: number } | null;
+  /** Its last words, as context of the next sentence; null: it has not been silent since. */
+  readonly last: Context | null;
   /** What the first of the tokens looked like before the sound before it was dropped: to begin small where it was small. */
   readonly firstWord: string | null;
 }

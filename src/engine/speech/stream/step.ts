@@ -7,7 +7,8 @@ import { chooseCut, type Cut, type TimedWord } from './cut.ts';
 import { findBeginning, isSpeech, KEPT_IN_SILENCE, LEAD, WINDOW_MS } from './endpoint.ts';
 import { nextTurn, SETTLE_MS, type Turn } from './pace.ts';
 import { stretchOf, type SoundWindow } from './sound-window.ts';
-import type { OpenSentence } from './state.ts';
+import { contextOf, isNear } from './context.ts';
+import type { Context, OpenSentence, StreamState } from './state.ts';
 import { decodeStretch, type DecodedStretch } from './stretch.ts';
 import { asBefore, bare, wordingOf, type Shown } from './wording.ts';
 
@@ -28,17 +29,24 @@ export class Step {
   readonly events: StreamEvent[] = [];
   open: OpenSentence | null;
   ended: number;
-  /** The first window that is still needed. */
+  /** The first window that nobody was told of. */
   from: number;
+  context: Context | null;
   readonly #task: Task;
   readonly #heard: SoundWindow;
 
-  constructor(task: Task, heard: SoundWindow, open: OpenSentence | null, ended: number) {
+  constructor(task: Task, heard: SoundWindow, { open, ended, from, context }: StreamState) {
     this.#task = task;
     this.#heard = heard;
     this.open = open;
     this.ended = ended;
-    this.from = heard.first;
+    this.from = from;
+    this.context = context;
+  }
+
+  /** The first window whose sound is still needed. */
+  get first(): number {
+    return Math.min(this.from, this.context?.from ?? this.from);
   }
 
   /** Takes in one window more; only what cannot wait is decoded. */
@@ -63,11 +71,14 @@ export class Step {
     if (this.open && this.#isUnheard(this.open)) await this.#settle(to);
     const open = this.open!;
     this.#end(open, open.tokens, open.words);
+    // Words that were said after those would be heard a second time.
+    this.context = open.last?.to === open.lastSpeech + 1 ? open.last : null;
     this.open = null;
     this.from = Math.max(open.lastSpeech + 1, to - KEPT_IN_SILENCE);
   }
 
   #wait(window: number): void {
+    if (this.context && !isNear(this.context, window)) this.context = null;
     const { first, probabilities } = this.#heard;
     const begins = findBeginning(probabilities.subarray(this.from - first, window + 1 - first));
     if (begins === undefined) {
@@ -100,10 +111,10 @@ export class Step {
   async #decode(to: number, isOver: boolean): Promise<DecodedStretch> {
     const { moonshine, hotWords } = this.#task;
     const end = Math.min(to, this.open!.lastSpeech + 1 + LEAD);
-    const decoded = await decodeStretch(moonshine, stretchOf(this.#heard, this.from, end), this.open!, {
-      hotWords,
-      isOver,
-    });
+    const { from = this.from, tokens: context = [] } = this.context ?? {};
+    const guess = { ...this.open!, context, contextWindows: this.from - from };
+    const stretch = stretchOf(this.#heard, from, end);
+    const decoded = await decodeStretch(moonshine, stretch, guess, { hotWords, isOver });
     const stable = agreeOn(this.open!.tokens, decoded, this.open!.stable);
     this.open = { ...this.open!, tokens: decoded.tokens, stable, decodedTo: to, words: null };
     return decoded;
@@ -112,7 +123,9 @@ export class Step {
   async #settle(to: number): Promise<void> {
     const before = this.open!.tokens;
     const decoded = await this.#decode(to, true);
-    if (this.#task.options.words) this.open = { ...this.open!, words: this.#inStream(await decoded.times()) };
+    const words = await decoded.times();
+    const last = contextOf(words, decoded.tokens, this.from, this.open!.lastSpeech + 1);
+    this.open = { ...this.open!, last, ...(this.#task.options.words && { words: this.#inStream(words) }) };
     this.#showSome(before, decoded);
   }
 
@@ -147,6 +160,7 @@ export class Step {
       stable: Math.max(0, open.stable - cut.words),
       firstWord: next && said.length > 0 ? bare(next.text) : null,
     };
+    this.context = contextOf(before, open.tokens, this.from, window);
     this.from = window;
     if ((window - open.startWindow) * WINDOW_MS < this.#task.options.longestMs) return;
     this.#end({ ...this.open, lastSpeech: Math.min(open.lastSpeech, window - 1) }, [], []);
@@ -218,4 +232,5 @@ const beginAt = (startWindow: number, lastSpeech: number): OpenSentence => ({
   shownTokens: [],
   shown: null,
   firstWord: null,
+  last: null,
 });

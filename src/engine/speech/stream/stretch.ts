@@ -4,7 +4,7 @@ import type { Moonshine } from '../moonshine.ts';
 import { SPEECH_RATE } from '../resample.ts';
 import type { Hypothesis } from '../search.ts';
 import { SURE } from '../segment.ts';
-import { splitWords } from '../tokenizer.ts';
+import { beginsWord, splitWords } from '../tokenizer.ts';
 import { WINDOW } from '../voice-activity.ts';
 import { timeWords } from '../words.ts';
 import { endOf, keeps } from './agreement.ts';
@@ -18,6 +18,10 @@ export interface Stretch {
 }
 
 export interface Guess {
+  /** Tokens of what is said in the beginning of the sound, and known: nothing of it is given again. */
+  readonly context: readonly number[];
+  /** Windows of that beginning. */
+  readonly contextWindows: number;
   readonly tokens: readonly number[];
   /** That many of its words stand. */
   readonly stable: number;
@@ -39,20 +43,38 @@ export async function decodeStretch(
   { hotWords, isOver }: { hotWords: HotWordTrie | undefined; isOver: boolean },
 ): Promise<DecodedStretch> {
   const encoded = await moonshine.encode(sound);
-  const sure = isOver ? probabilities.filter((probability) => probability >= SURE).length : 0;
+  const { context, contextWindows } = guess;
+  const fresh = probabilities.subarray(contextWindows);
+  const sure = isOver ? fresh.filter((probability) => probability >= SURE).length : 0;
   const sureSeconds = (sure * WINDOW) / SPEECH_RATE;
   const options = hotWords ? { hotWords } : {};
-  let hypothesis = await decodeSpeech(moonshine, encoded, sureSeconds, { ...options, draft: guess.tokens });
-  if (!keeps(hypothesis.tokens, guess.tokens, guess.stable)) {
-    const prefix = guess.tokens.slice(0, endOf(guess.tokens, guess.stable));
-    const draft = hypothesis.tokens.slice(endOf(hypothesis.tokens, guess.stable));
-    hypothesis = await moonshine.decode(encoded, { ...options, prefix, draft });
+  let whole = await decodeSpeech(moonshine, encoded, sureSeconds, {
+    ...{ ...options, prefix: context, draft: guess.tokens },
+  });
+  let said = after(whole, context.length);
+  if (!keeps(said.tokens, guess.tokens, guess.stable)) {
+    const prefix = [...context, ...guess.tokens.slice(0, endOf(guess.tokens, guess.stable))];
+    const draft = said.tokens.slice(endOf(said.tokens, guess.stable));
+    whole = await moonshine.decode(encoded, { ...options, prefix, draft });
+    said = after(whole, context.length);
   }
-  const { tokens } = hypothesis;
+  const contextMs = ((contextWindows * WINDOW) / SPEECH_RATE) * 1000;
   const times = async (): Promise<TimedWord[]> => {
-    const words = splitWords(tokens);
-    const spans = timeWords(words, await moonshine.attend(encoded, tokens), sound.length, probabilities);
-    return words.map((word, i) => ({ ...word, ...spans[i]! }));
+    const all = splitWords(whole.tokens);
+    const attention = await moonshine.attend(encoded, whole.tokens);
+    const words = splitWords(said.tokens);
+    const spans = timeWords(all, attention, sound.length, probabilities).slice(all.length - words.length);
+    return words.map((word, i) => {
+      const { startMs, endMs } = spans[i]!;
+      return { ...word, startMs: Math.max(0, startMs - contextMs), endMs: Math.max(0, endMs - contextMs) };
+    });
   };
-  return { ...hypothesis, times };
+  return { ...said, times };
+}
+
+/** What follows the first tokens, from its first whole word on: what comes before that belongs to the last word of theirs. */
+function after({ tokens, logProbabilities }: Hypothesis, count: number): Hypothesis {
+  const begins = count === 0 ? 0 : tokens.findIndex((token, i) => i >= count && beginsWord(token));
+  const from = begins < 0 ? tokens.length : begins;
+  return { tokens: tokens.slice(from), logProbabilities: logProbabilities.slice(from) };
 }
