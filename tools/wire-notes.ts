@@ -54,5 +54,9 @@ quarter of an hour since the order, once: a kill loses what was heard since the 
 that share a data folder each hear what they find when they start. A task that is closed or has ended answers \`FailedOperation.NoSuchTask\`.
 
 **Usage.** \`GetUsageByDate\` counts by days of UTC, as the bill does, and in seconds, rounded up. Speech is billed by how long it is: no call is rounded up.
-\`CustomizationId\` and \`ReplaceTextId\` answer \`UnsupportedOperation\`: there are no self-trained models and no tables of replacements.`,
+\`CustomizationId\` and \`ReplaceTextId\` answer \`UnsupportedOperation\`: there are no self-trained models and no tables of replacements.
+
+**Not here.** Voice prints and telling speakers apart need a speaker model, and no package holds one: \`VoicePrint*\` answers \`InvalidAction\`, \`SpeakerDiarization\`
+\`UnsupportedOperation\`. Models are not trained here: \`*Customization*\`. No decoder of Speex is packaged with a fitting licence. Other languages than English need a
+[model that you bring](decisions/0018-models-that-a-deployment-brings.md); real time is English alone.`,
 };
