@@ -3,10 +3,11 @@ import { DAY_MS } from '../../lib/clock.ts';
 import { MOST_UNFINISHED } from '../../tasks/queue.ts';
 import { partCountOf } from '../../tasks/part-ranges.ts';
 import { timeOfTask } from '../../tasks/task-records.ts';
-import type { TaskError, TaskName, TaskProblem, TaskState, TaskStatus } from '../../tasks/types.ts';
+import type { TaskError, TaskName, TaskProblem, TaskStatus } from '../../tasks/types.ts';
 import type { ActionContext } from '../action.ts';
 import { ApiError } from '../errors.ts';
 import { harmless } from '../personal-data.ts';
+import { commonTaskAnswer, toCommonAnswer } from '../task-answer.ts';
 import { documentTask, settingsOf } from './document-task.ts';
 import { PAGE_KINDS } from './page-kinds.ts';
 
@@ -16,20 +17,10 @@ export const taskId = harmless(z.uuid({ version: 'v7' }));
 export const pageKind = harmless(z.enum(PAGE_KINDS));
 export const dryRun = { DryRun: harmless(z.boolean().optional()) };
 
-const STATES: Readonly<Record<TaskState, string>> = {
-  waiting: 'Waiting',
-  running: 'Running',
-  done: 'Done',
-  failed: 'Failed',
-  expired: 'Expired',
-  cancelled: 'Cancelled',
-};
-
 /** How far a task is. Times are ISO 8601, in UTC. */
 export const taskAnswer = {
   TaskId: harmless(z.string()),
   Kind: pageKind,
-  Status: harmless(z.enum(Object.values(STATES))),
   /** Pages that the task reads. */
   PageCount: harmless(z.int()),
   /** Pages that the document has. */
@@ -37,28 +28,20 @@ export const taskAnswer = {
   /** Those that failed among them. */
   PagesDone: harmless(z.int()),
   PagesFailed: harmless(z.int()),
-  CreatedAt: harmless(z.string()),
-  EndedAt: harmless(z.string().nullable()),
-  /** When document, results and all else of the task are gone at the latest. */
-  ExpiresAt: harmless(z.string().nullable()),
+  ...commonTaskAnswer,
 };
 
-const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
-
 export const toTask = (status: TaskStatus): z.output<z.ZodObject<typeof taskAnswer>> => {
-  const { order, state, partsDone, partsFailed, endedAt, expiresAt } = status;
+  const { order, partsDone, partsFailed } = status;
   const { readAs, pageCount } = settingsOf(order);
   return {
     TaskId: order.taskId,
     Kind: readAs,
-    Status: STATES[state],
     PageCount: partCountOf(order.parts),
     DocumentPageCount: pageCount,
     PagesDone: partsDone,
     PagesFailed: partsFailed,
-    CreatedAt: new Date(order.createdAt).toISOString(),
-    EndedAt: instant(endedAt),
-    ExpiresAt: instant(expiresAt),
+    ...toCommonAnswer(status),
   };
 };
 
