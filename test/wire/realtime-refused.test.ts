@@ -64,6 +64,7 @@ describe('what is asked', () => {
   test.each([
     ['an engine type that is none', { engine_model_type: '16k_klingon' }],
     ['a language that no model understands', { engine_model_type: '16k_zh' }],
+    ['the same, whatever rate its sound has', { engine_model_type: '16k_zh', input_sample_rate: 8000 }],
     ['a format that is none', { voice_format: 99 }],
     ['Speex, for which there is no decoder', { voice_format: 4 }],
     ['a silence that is too short', { vad_silence_time: 100 }],

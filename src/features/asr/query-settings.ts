@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ApiError } from '../errors.ts';
 import { harmless } from '../personal-data.ts';
 import type { ActionContext } from '../action.ts';
-import { hearingOf, sampleRateOf, type EngineType, type Hearing } from './engine-types.ts';
+import { hearingOf, type EngineType, type Hearing } from './engine-types.ts';
 import type { WordingOptions } from './wording/reword.ts';
 
 /** A whole number out of a list, or the usual one. */
@@ -51,18 +51,6 @@ export const wordingOf = (settings: Settings): WordingOptions => ({
 });
 
 /**
- * Sample rate of raw sound for an engine type, Hz.
- * @throws ApiError `InvalidParameterValue` naming `parameter` when no model understands the language
- */
-export function queryRate(type: EngineType, settings: Settings, parameter: string): 8000 | 16000 {
-  try {
-    return settings.input_sample_rate ?? sampleRateOf(type);
-  } catch {
-    throw new ApiError('InvalidParameterValue', { parameter });
-  }
-}
-
-/**
  * Who hears a file, and the sample rate of its raw sound.
  * @throws ApiError `InvalidParameterValue` naming `parameter` when no model understands the language
  */
@@ -79,3 +67,7 @@ export function queryHearing(
     throw new ApiError('InvalidParameterValue', { parameter });
   }
 }
+
+/** Live speech is heard by the packaged model alone. @returns sample rate of its raw sound @throws as `queryHearing` */
+export const queryRate = (type: EngineType, settings: Settings, parameter: string): 8000 | 16000 =>
+  queryHearing(type, settings, parameter, { speechModels: [] }).pcmSampleRate;
