@@ -1,4 +1,5 @@
 import type { OpenSession } from './sessions.ts';
+import { joinSounds } from './speech/join-sounds.ts';
 import type {
   LiveDecoder,
   LongListening,
@@ -90,7 +91,7 @@ function openDecoder(
       const isEnd = isLast && at + PUSH_BYTES >= bytes.length;
       sounds.push(await session.step({ format, pcmSampleRate, bytes: part, isLast: isEnd }));
     }
-    return join(sounds);
+    return joinSounds(sounds);
   };
   const inTurn = (bytes: Uint8Array, isLast: boolean): Promise<Float32Array> => {
     const sound = last.then(() => step(bytes, isLast));
@@ -111,15 +112,4 @@ function openDecoder(
     end: () => inTurn(new Uint8Array(0), true).finally(close),
     close,
   };
-}
-
-function join(sounds: readonly Float32Array[]): Float32Array {
-  if (sounds.length === 1) return sounds[0]!;
-  const joined = new Float32Array(sounds.reduce((sum, sound) => sum + sound.length, 0));
-  let at = 0;
-  for (const sound of sounds) {
-    joined.set(sound, at);
-    at += sound.length;
-  }
-  return joined;
 }

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { joinSounds } from '../../src/engine/speech/join-sounds.ts';
 import { decodeAudio } from '../../src/engine/speech/decode-audio.ts';
 import { SPEECH_RATE } from '../../src/engine/speech/resample.ts';
 import { encodeWav } from '../../test/material/speech.ts';
@@ -78,7 +79,7 @@ async function longRecording(
     texts.push(item.text ?? '');
     samples += sound.length + pause.length;
   }
-  return { sound: join32(sounds), text: texts.join(' ') };
+  return { sound: joinSounds(sounds), text: texts.join(' ') };
 }
 
 /** The noise that was added to clean recordings, without them: nobody speaks in it. */
@@ -93,7 +94,7 @@ async function kitchen(items: readonly Item[], soundOf: Reader): Promise<[string
     noises.push(noise);
     samples += noise.length;
   }
-  return samples > 0 ? [['a kitchen', join32(noises)]] : [];
+  return samples > 0 ? [['a kitchen', joinSounds(noises)]] : [];
 }
 
 /** What is left of a sound when as much of the part is taken away as is in it, by least squares. */
@@ -102,14 +103,4 @@ export function withoutPart(sound: Float32Array, part: Float32Array): Float32Arr
     part.reduce((sum, value, i) => sum + value * (other[i] ?? 0), 0);
   const gain = product(sound) / (product(part) || 1);
   return sound.map((value, i) => value - gain * (part[i] ?? 0));
-}
-
-function join32(sounds: readonly Float32Array[]): Float32Array {
-  const joined = new Float32Array(sounds.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const sound of sounds) {
-    joined.set(sound, at);
-    at += sound.length;
-  }
-  return joined;
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeAudio } from '../../src/engine/speech/decode-audio.ts';
 import { createEars, type Ears } from '../../src/engine/speech/ears.ts';
+import { joinSounds } from '../../src/engine/speech/join-sounds.ts';
 import { SPEECH_RATE } from '../../src/engine/speech/resample.ts';
 import { createListener } from '../../src/engine/speech/stream/listener.ts';
 import { createTranscriber } from '../../src/engine/speech/transcriber.ts';
@@ -117,16 +118,6 @@ async function withoutPauses(ears: Ears, some: readonly Recording[]): Promise<Me
     { name: 'without pauses: word error rate', value: (100 * wrong) / said.length, unit: '%' },
     { name: 'without pauses: work', value: played.cpuSeconds / played.seconds, unit: 'CPU s/s' },
   ];
-}
-
-function joinSounds(sounds: readonly Float32Array[]): Float32Array {
-  const joined = new Float32Array(sounds.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const sound of sounds) {
-    joined.set(sound, at);
-    at += sound.length;
-  }
-  return joined;
 }
 
 const play = (ears: Ears, sound: Float32Array, first?: { startMs: number; endMs: number }): Promise<Played> =>

@@ -1,5 +1,6 @@
 import { encode as encodeSilk } from 'silk-wasm';
 import { describe, expect, test } from 'vitest';
+import { joinSounds } from '../../../src/engine/speech/join-sounds.ts';
 import { decodeAudio, decodeBlocks } from '../../../src/engine/speech/decode-audio.ts';
 import { ByteCursor } from '../../../src/engine/speech/formats/byte-cursor.ts';
 import { DecoderSession } from '../../../src/engine/speech/recording/decoder-session.ts';
@@ -23,16 +24,6 @@ const wholeOf = (name: string, content: Uint8Array): Promise<Float32Array> => {
 const bytesOf = (sound: Float32Array): Buffer =>
   Buffer.from(sound.buffer, sound.byteOffset, sound.byteLength);
 
-function join(parts: readonly Float32Array[]): Float32Array {
-  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
-
 /** What a live decoder makes of pushes of those sizes, in turn. */
 async function live(content: Uint8Array, format: AudioFormat, ...sizes: number[]): Promise<Float32Array> {
   const session = new DecoderSession();
@@ -44,7 +35,7 @@ async function live(content: Uint8Array, format: AudioFormat, ...sizes: number[]
   }
   sounds.push(await session.step({ format, bytes: new Uint8Array(0), isLast: true }));
   session.close();
-  return join(sounds);
+  return joinSounds(sounds);
 }
 
 const largestDifference = (a: Float32Array, b: Float32Array): number =>
@@ -128,7 +119,7 @@ describe('a source', () => {
     const sounds: Float32Array[] = [];
     for await (const block of decodeBlocks(new ByteCursor({ size, read }), {}))
       sounds.push(...intake.add(block));
-    return join([...sounds, ...intake.finish()]);
+    return joinSounds([...sounds, ...intake.finish()]);
   }
 
   test.each(NAMES)('%s in small portions is the same', async (name) => {

@@ -2,6 +2,7 @@ import { EngineError } from '../../types.ts';
 import { decodeBlocks } from '../decode-audio.ts';
 import { ByteCursor } from '../formats/byte-cursor.ts';
 import type { SoundBlock } from '../formats/decoder.ts';
+import { joinSounds } from '../join-sounds.ts';
 import { SPEECH_RATE } from '../resample.ts';
 import { SoundIntake } from '../sound-intake.ts';
 import { AskingFeed, type Ask } from './asking-feed.ts';
@@ -49,7 +50,7 @@ export class DecoderSession implements Session<'decoder'> {
       sounds.push(sound);
     }
     if (isLast && this.#intake.seconds > 0) sounds.push(...this.#intake.finish());
-    return join(sounds);
+    return joinSounds(sounds);
   }
 
   /** Something could be read so far, or nothing was there to read. */
@@ -70,13 +71,3 @@ const OVER = { done: true, value: undefined } as const;
 
 const isUnreadable = (error: unknown): boolean =>
   error instanceof EngineError && error.reason === 'unreadable-audio';
-
-function join(sounds: readonly Float32Array[]): Float32Array {
-  const joined = new Float32Array(sounds.reduce((sum, sound) => sum + sound.length, 0));
-  let at = 0;
-  for (const sound of sounds) {
-    joined.set(sound, at);
-    at += sound.length;
-  }
-  return joined;
-}

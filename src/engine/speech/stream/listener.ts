@@ -1,9 +1,10 @@
 import type { Ears } from '../ears.ts';
 import { createHotWordTrie } from '../hot-words.ts';
+import { joinSounds } from '../join-sounds.ts';
 import { StepTimer, timeSteps } from '../step-timer.ts';
 import type { StreamInput, StreamOutput } from '../types.ts';
 import { noMemory, WINDOW, type VoiceActivity } from '../voice-activity.ts';
-import { dropBefore, fromPcm, joinFloats, joinPcm, toPcm } from './sound-window.ts';
+import { dropBefore, fromPcm, joinPcm, toPcm } from './sound-window.ts';
 import type { StreamState } from './state.ts';
 import { Step } from './step.ts';
 
@@ -69,7 +70,7 @@ async function hearMore(
   return {
     first: before.firstWindow,
     pcm,
-    probabilities: joinFloats(before.probabilities, probabilities),
+    probabilities: joinSounds([before.probabilities, probabilities]),
     memory,
   };
 }

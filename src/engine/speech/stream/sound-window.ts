@@ -42,10 +42,3 @@ export function joinPcm(before: Int16Array, after: Int16Array): Int16Array {
   joined.set(after, before.length);
   return joined;
 }
-
-export function joinFloats(before: Float32Array, after: Float32Array): Float32Array {
-  const joined = new Float32Array(before.length + after.length);
-  joined.set(before);
-  joined.set(after, before.length);
-  return joined;
-}

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Engine } from '../../../engine/jobs.ts';
+import { joinSounds } from '../../../engine/speech/join-sounds.ts';
 import { SPEECH_RATE } from '../../../engine/speech/resample.ts';
 import type { StreamEvent, StreamOptions } from '../../../engine/speech/types.ts';
 import { EngineError, type Step } from '../../../engine/types.ts';
-import { concatSound, type LiveSound } from './live-sound.ts';
+import type { LiveSound } from './live-sound.ts';
 import type { Talk, TalkEnd } from './talk.ts';
 
 /** Less new sound than this is not worth a step; more than the other would keep a worker from everybody else. */
@@ -60,7 +61,7 @@ export async function listen(
       const pieces = [waiting];
       if (said.frames.length > 0) pieces.push(await sound.push(said.frames));
       if (said.end !== null) pieces.push(await sound.end());
-      waiting = concatSound(pieces);
+      waiting = joinSounds(pieces);
     } catch (error) {
       if (talk.gone.aborted) return listened('gone');
       if (!isUndecodable(error)) throw error;

@@ -1,3 +1,4 @@
+import { joinSounds } from '../../../engine/speech/join-sounds.ts';
 import type { LiveDecoder, LongListening } from '../../../engine/speech/recording/types.ts';
 import { Resampler, SPEECH_RATE } from '../../../engine/speech/resample.ts';
 import type { AudioFormat } from '../../../engine/types.ts';
@@ -64,20 +65,9 @@ function wholeFiles(open: () => LiveDecoder): LiveSound {
     async push(frames) {
       const pieces: Float32Array[] = [];
       for (const frame of frames) if (frame.length > 0) pieces.push(...(await one(frame)));
-      return concatSound(pieces);
+      return joinSounds(pieces);
     },
     end: async () => new Float32Array(0),
     close: () => {},
   };
-}
-
-export function concatSound(pieces: readonly Float32Array[]): Float32Array {
-  if (pieces.length === 1) return pieces[0] as Float32Array;
-  const whole = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
