@@ -44,7 +44,7 @@ export async function examine(
     landmarks68,
     pose: headPose(landmarks68),
     ...(options.embed && { embedding: embedding.vector }),
-    ...(options.quality && { quality: faceQuality(aligned) }),
+    ...(options.quality && { quality: faceQuality(aligned, embedding.norm) }),
   };
   return { face, norm: embedding.norm };
 }

@@ -10,6 +10,15 @@ const HALF_SHARP = 15;
 /** The part of the aligned crop that is skin in almost every face: cheeks, nose, eyes, without hair and background. */
 const INNER = { left: 26, right: 86, top: 36, bottom: 104 };
 
+/** Lengths of raw embeddings that score 0 and 100. */
+const NORM_RANGE = [1.5, 4.5] as const;
+
+/** The network makes long embeddings of faces like those it was trained on, and short ones of what it cannot tell well. */
+function qualityScore(norm: number): number {
+  const [low, high] = NORM_RANGE;
+  return Math.max(0, Math.min(100, (100 * (norm - low)) / (high - low)));
+}
+
 /** Values of the inner face, and of its 4-neighbour Laplacian. */
 function innerFace(aligned: Patch): { values: number[]; laplacian: number[] } {
   const grey = luma(aligned);
@@ -29,17 +38,19 @@ function innerFace(aligned: Patch): { values: number[]; laplacian: number[] } {
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
 
 /**
- * Quality of an aligned 112x112 face crop, both 0..100.
+ * Quality of an aligned 112x112 face crop, 0..100 each.
+ * - `score`: from the length of the raw embedding.
  * - `sharpness`: 100 s / (s + 15), s the variance of the Laplacian of the luma (Pech-Pacheco et al., ICPR 2000). The crop
  *   has one size, so a face with fewer pixels counts as less sharp.
  * - `brightness`: mean luma of the inner face, 0 black, 100 white.
  */
-export function faceQuality(aligned: Patch): FaceQuality {
+export function faceQuality(aligned: Patch, norm: number): FaceQuality {
   const { values, laplacian } = innerFace(aligned);
   const brightness = mean(values);
   const centre = mean(laplacian);
   const variance = mean(laplacian.map((v) => (v - centre) ** 2));
   return {
+    score: qualityScore(norm),
     sharpness: (100 * variance) / (variance + HALF_SHARP),
     brightness: Math.min(100, (100 * brightness) / 255),
   };

@@ -11,6 +11,7 @@ import {
   requireModelVersion,
   switchField,
 } from './find-faces.ts';
+import { meetsQuality } from './quality-control.ts';
 
 /** With several faces in a picture: the one found most surely (0), or the largest (1). */
 const MOST_CONFIDENT = 0;
@@ -23,20 +24,8 @@ const choose = (faces: readonly [DetectedFace, ...DetectedFace[]], strategy: num
     (strategy === MOST_CONFIDENT ? face.confidence > best.confidence : area(face) > area(best)) ? face : best,
   );
 
-/** The least sharpness that QualityControl 1 to 4 asks for, and how far brightness may be from the middle. */
-const QUALITY_BOUNDS = [
-  null,
-  { sharpness: 20, brightness: 50 },
-  { sharpness: 40, brightness: 45 },
-  { sharpness: 60, brightness: 35 },
-  { sharpness: 80, brightness: 25 },
-] as const;
-
 function requireQuality(face: DetectedFace, control: number): void {
-  const bounds = QUALITY_BOUNDS[control];
-  if (!bounds || !face.quality) return;
-  const { sharpness, brightness } = face.quality;
-  if (sharpness < bounds.sharpness || Math.abs(brightness - 50) > bounds.brightness)
+  if (face.quality && !meetsQuality(face.quality, control))
     throw new ApiError('FailedOperation.FaceQualityNotQualified');
 }
 
