@@ -59,7 +59,7 @@ export const packagesOf: Readonly<Record<string, readonly string[]>> = {
   hono: ['http'],
   '@hono/node-server': ['http'],
   'node:child_process': ['engine'],
-  'node:worker_threads': ['engine', 'records'],
+  'node:worker_threads': ['engine', 'records', 'storage'],
   'onnxruntime-node': ['engine'],
   'sherpa-onnx-node': ['engine'],
   sharp: ['engine'],
