@@ -17,6 +17,7 @@ const SUBJECT_OPTIONS = {
   task: 'all of one task',
   voice: 'all of one voice print or stream',
   group: 'all of one group of faces',
+  face: 'all of one face of a person',
   consent: 'all that rests on one consent',
   account: 'all of one user of the account, by UIN',
   ip: 'all from one address',

@@ -4,7 +4,7 @@ import type { Hold, HoldReport, Subject, Vault } from '../records/types.ts';
 import { columns, instantText } from './columns.ts';
 import type { WithVault } from './with-vault.ts';
 
-const KINDS = ['person', 'request', 'task', 'consent', 'account', 'ip', 'voice', 'group'] as const;
+const KINDS = ['person', 'request', 'task', 'consent', 'account', 'ip', 'voice', 'group', 'face'] as const;
 
 interface PlaceOptions extends Partial<Record<Subject['kind'], string>> {
   readonly app: string;

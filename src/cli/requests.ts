@@ -9,7 +9,7 @@ import { columns, instantText } from './columns.ts';
 
 export type WithRequests = <T>(use: (requests: SubjectRequests) => Promise<T>) => Promise<T>;
 
-const KINDS = ['person', 'request', 'task', 'consent', 'account', 'ip', 'voice', 'group'] as const;
+const KINDS = ['person', 'request', 'task', 'consent', 'account', 'ip', 'voice', 'group', 'face'] as const;
 
 const stepCells = ({ store, category, action, count, until, reason }: RequestStep): string[] => [
   store ?? '-',

@@ -10,7 +10,7 @@ import type {
 import type { CreateOptions, CreateReport } from './backup/types.ts';
 
 /** What a stored record can be found and erased by. Kept only as a keyed hash, never in clear. */
-export type SubjectKind = 'person' | 'request' | 'task' | 'consent' | 'account' | 'ip' | 'voice' | 'group';
+export type SubjectKind = 'person' | 'request' | 'task' | 'consent' | 'account' | 'ip' | 'voice' | 'group' | 'face';
 
 export interface Subject {
   readonly kind: SubjectKind;

@@ -17,6 +17,7 @@ const KINDS = [
   'ip',
   'voice',
   'group',
+  'face',
 ] as const satisfies readonly SubjectKind[];
 
 /** Whom it is about. */

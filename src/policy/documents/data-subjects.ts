@@ -18,6 +18,8 @@ const subjectsOf: Record<CategoryId, readonly (keyof typeof SUBJECTS)[]> = {
   'base.subject-request': ['endUsers', 'staff'],
   'base.legal-hold': ['endUsers', 'staff'],
   'base.vocabulary': ['heard'],
+  'base.face-group': ['endUsers'],
+  'base.face-person': ['endUsers'],
   'ocr.monitoring': ['staff'],
   'ocr.operation-log': ['staff'],
   'ocr.identification': ['endUsers'],

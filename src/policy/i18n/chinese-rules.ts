@@ -10,6 +10,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'Request of a data subject': '数据主体请求',
   'Legal hold': '法律保全',
   Vocabulary: '词表',
+  'Group of faces': '人员库',
+  'Person in groups of faces': '人员库中的人员',
 
   // Fields of the base policy
   'account name': '账户名称',
@@ -70,6 +72,16 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'time of creation': '创建时间',
   'whether it holds for calls that name none': '未指定词表的调用是否默认使用',
   'time of the last change': '最近修改时间',
+  group: '人员库编号',
+  'name of the group': '人员库名称',
+  'remark on the group': '人员库备注',
+  'what its persons are described by': '描述其人员的字段名称',
+  'version of the face model': '人脸模型版本',
+  'number of the secret that its templates are made with': '生成其模板所用密钥的序号',
+  'name of the person': '人员姓名',
+  'gender, as the caller gives it': '性别（由调用方提供）',
+  'groups that the person is in, and what describes the person in each': '人员所在的人员库及其在各库中的描述',
+  'how often the person came into a group': '人员加入人员库的次数',
 
   // Uses of the base policy
   'authenticate calls': '验证调用身份',
@@ -82,6 +94,9 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'keep apart what a court or an authority ordered to be kept': '将法院或主管机关命令保留的数据分开保管',
   'recognise the words that the customer expects in its recordings, and report those that it looks for':
     '识别客户预期在其录音中出现的词，并报告客户所查找的词',
+  'tell which faces are compared with each other': '确定哪些人脸相互比对',
+  'answer whom the customer filed under the identifier, and in which groups':
+    '答复客户以该标识符登记了谁，以及其所在的人员库',
 
   // Stores and retention of the base policy
   'relational database': '关系型数据库',
