@@ -1,4 +1,5 @@
 import calibration from '../../../models/face-score-calibration.json' with { type: 'json' };
+import { TEMPLATE_BITS } from './template/types.ts';
 
 export interface ScorePoint {
   readonly cosine: number;
@@ -22,6 +23,24 @@ export function interpolateScore(points: readonly ScorePoint[], cosine: number):
  */
 export function compareScore(cosine: number): number {
   return interpolateScore(calibration.points, cosine);
+}
+
+/** Cosine of the angle that templates so far apart stand for, by Charikar, STOC 2002: bits differ in proportion to it. */
+const cosineOfDistance = (distance: number): number => Math.cos((Math.PI * distance) / TEMPLATE_BITS);
+
+/**
+ * The same scale for two templates of one secret.
+ * @param distance bits in which they differ, 0..TEMPLATE_BITS
+ */
+export function templateScore(distance: number): number {
+  return compareScore(cosineOfDistance(distance));
+}
+
+/** The largest distance with at least this score: what a search for it is bounded by. */
+export function distanceOfScore(score: number): number {
+  let distance = TEMPLATE_BITS;
+  while (distance > 0 && templateScore(distance) < score) distance--;
+  return distance;
 }
 
 /** Cosine of two embeddings of length one. */
