@@ -8,6 +8,7 @@ import type { CardsResult, ImproveOptions, ImproveResult } from './photo/types.t
 import type { BankCardOptions, BankCardResult, VinResult } from './structure/read-card.ts';
 import type { PairsOptions, PairsResult } from './structure/types.ts';
 import type { PlatesResult } from './plates/types.ts';
+import type { CaptureInput, CaptureResult, LivenessInput, LivenessResult } from './liveness/types.ts';
 import type { SealsOptions, SealsResult } from './seals/types.ts';
 import type { TableOptions, TableResult } from './table/types.ts';
 import type { LongListening } from './speech/recording/types.ts';
@@ -26,6 +27,9 @@ export interface Jobs {
   /** Loads a model that was brought, or fails. */
   loadBrought: { input: { model: BroughtModel }; output: Record<never, never> };
   findFaces: { input: { image: Uint8Array; options: FaceOptions }; output: FaceResult };
+  judgeLiveness: { input: LivenessInput; output: LivenessResult };
+  /** @throws EngineError `unreadable-video`, `unsupported-video`, `too-long`, and those of pictures */
+  judgeCapture: { input: CaptureInput; output: CaptureResult };
   readTable: { input: { image: Uint8Array; options: TableOptions }; output: TableResult };
   readBankCard: { input: { image: Uint8Array; options: BankCardOptions }; output: BankCardResult };
   readVin: { input: { image: Uint8Array }; output: VinResult };
@@ -58,6 +62,8 @@ const JOBS: { readonly [J in JobName]: true } = {
   listenOn: true,
   loadBrought: true,
   findFaces: true,
+  judgeLiveness: true,
+  judgeCapture: true,
   readTable: true,
   readPairs: true,
   readBankCard: true,

@@ -12,6 +12,11 @@ const ears = once(async () => (await import('./speech/ears.ts')).createEars());
 /** And all that look for faces. */
 const faceFinder = once(async () => (await import('./face/finder.ts')).createFaceFinder());
 
+/** What judges pictures and what judges videos share a network. */
+const livenessJudge = once(async () =>
+  (await import('./liveness/judge.ts')).createLivenessJudge(await faceFinder()),
+);
+
 const makers: Recognisers & SessionMakers = {
   readText: async () => {
     const reader = await textReader();
@@ -36,6 +41,14 @@ const makers: Recognisers & SessionMakers = {
   findFaces: async () => {
     const finder = await faceFinder();
     return ({ image, options }) => finder.find(image, options);
+  },
+  judgeLiveness: async () => {
+    const judge = await livenessJudge();
+    return ({ image, options }) => judge.judge(image, options);
+  },
+  judgeCapture: async () => {
+    const judge = await livenessJudge();
+    return (input) => judge.judgeCapture(input);
   },
   readTable: async () => {
     const { createTableReader } = await import('./table/reader.ts');

@@ -22,6 +22,8 @@ const ENGINE_CODES: Readonly<Record<EngineErrorReason, string>> = {
   'unreadable-audio': 'InvalidParameterValue',
   'unsupported-audio': 'InvalidParameterValue',
   'too-long': 'InvalidParameterValue',
+  'unreadable-video': 'InvalidParameterValue',
+  'unsupported-video': 'InvalidParameterValue',
   'pdf-page-missing': 'InvalidParameterValue',
   'worker-died': 'InternalError',
   timeout: 'InternalError',

@@ -7,12 +7,14 @@ import {
   type SideLimits,
 } from '../types.ts';
 import { detectFaces } from './detect.ts';
+import { openDetector } from './detector.ts';
 import { examine, type Networks } from './examine.ts';
 import { bounds, type Box, iou } from './geometry.ts';
 import { faceBack, rotateImage, type Turn } from './rotate.ts';
 import { openNetwork } from './session.ts';
 import { splitPRelu } from './split-prelu.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { INPUT_HEIGHT, INPUT_WIDTH } from './tiles.ts';
 
 export interface FaceFinder {
   /**
@@ -20,6 +22,10 @@ export interface FaceFinder {
    * @throws EngineError `unreadable-image`, `image-too-large` or `image-too-small`.
    */
   find(image: Uint8Array, options: FaceOptions): Promise<FaceResult>;
+  /** The same in a picture that was decoded already. */
+  findIn(image: RgbImage, options: FaceOptions): Promise<FaceResult>;
+  /** A PNG, JPEG or BMP as `find` sees it. @throws EngineError as `find` does */
+  decode(image: Uint8Array, limits: SideLimits | undefined): Promise<RgbImage>;
 }
 
 interface Found {
@@ -51,7 +57,8 @@ async function findUpright(
 ): Promise<Found> {
   const faces: DetectedFace[] = [];
   let norm = 0;
-  const levels = detectFaces(networks.detection, image, options.minFaceSize, faces);
+  const { maxFaces, minFaceSize } = options;
+  const levels = detectFaces(networks.detection, image, { minFaceSize, glance: maxFaces === 1 }, faces);
   while (faces.length < options.maxFaces) {
     const level = await watch.time('detect', () => levels.next());
     if (level.done === true) break;
@@ -104,22 +111,32 @@ async function decode(bytes: Uint8Array, limits: SideLimits | undefined): Promis
 
 /** Loads the face models and returns the finder. Calls may overlap; each runs on one thread. */
 export async function createFaceFinder(): Promise<FaceFinder> {
-  const [detection, landmarks, embedding] = await Promise.all([
-    openNetwork('face-detection'),
+  const [glance, look, landmarks, embedding] = await Promise.all([
+    openDetector(INPUT_WIDTH / 2, INPUT_HEIGHT / 2),
+    openDetector(INPUT_WIDTH, INPUT_HEIGHT),
     openNetwork('face-landmarks'),
     openNetwork('face-embedding', splitPRelu),
   ]);
-  const networks = { detection, landmarks, embedding };
+  const networks = { detection: { glance, look }, landmarks, embedding };
+  const findIn = async (
+    image: RgbImage,
+    options: FaceOptions,
+    watch = new Stopwatch(),
+  ): Promise<FaceResult> => {
+    let found = await findUpright(networks, image, options, watch);
+    if (options.rotate && found.norm < UPRIGHT_NORM) {
+      const turned = await findTurned(networks, image, options, watch);
+      if (turned.norm > found.norm) found = turned;
+    }
+    return { width: image.width, height: image.height, faces: found.faces, steps: watch.steps() };
+  };
   return {
     async find(bytes, options) {
       const watch = new Stopwatch();
       const image = await watch.time('decode', () => decode(bytes, options.sideLimits));
-      let found = await findUpright(networks, image, options, watch);
-      if (options.rotate && found.norm < UPRIGHT_NORM) {
-        const turned = await findTurned(networks, image, options, watch);
-        if (turned.norm > found.norm) found = turned;
-      }
-      return { width: image.width, height: image.height, faces: found.faces, steps: watch.steps() };
+      return findIn(image, options, watch);
     },
+    findIn: (image, options) => findIn(image, options),
+    decode,
   };
 }
