@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { AccountClosing } from '../registry/account-closing.ts';
-import type { ClosureStep } from '../records/types.ts';
+import type { ClosureStep } from '../records/erasure/types.ts';
 import { columns, instantText } from './columns.ts';
 
 export type WithClosing = <T>(use: (closing: AccountClosing) => Promise<T>) => Promise<T>;

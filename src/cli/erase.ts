@@ -1,12 +1,6 @@
 import type { Command } from 'commander';
-import type {
-  ErasureReport,
-  ErasureStep,
-  ErasureTarget,
-  Subject,
-  SubjectKind,
-  Vault,
-} from '../records/types.ts';
+import type { ErasureStep } from '../records/erasure/types.ts';
+import type { ErasureReport, ErasureTarget, Subject, SubjectKind, Vault } from '../records/types.ts';
 import { columns, instantText } from './columns.ts';
 import type { WithVault } from './with-vault.ts';
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import type { ExpiryReport } from '../records/types.ts';
+import type { ExpiryReport } from '../records/expiry/types.ts';
 import { columns, instantText } from './columns.ts';
 import type { WithVault } from './with-vault.ts';
 

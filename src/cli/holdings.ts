@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Holding } from '../records/types.ts';
+import type { Holding } from '../records/holding-types.ts';
 import { columns, instantText } from './columns.ts';
 import type { WithVault } from './with-vault.ts';
 

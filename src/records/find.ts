@@ -38,6 +38,7 @@ const filterOf = async (
     owners,
     visibleAt: now,
     ...(query.subject ? { tokens: tokensOf(stores, owners, query.subject) } : {}),
+    ...(query.ids === undefined ? {} : { ids: query.ids }),
     ...(query.since === undefined ? {} : { since: query.since }),
     ...(query.until === undefined ? {} : { until: query.until }),
   };

@@ -1,7 +1,7 @@
 import { category, categoryIds } from '../policy/catalogue.ts';
 import type { EntrySummary } from '../storage/entries.ts';
 import type { Stores } from './stores.ts';
-import type { Holding } from './types.ts';
+import type { Holding } from './holding-types.ts';
 
 /** What is held at `now`, for every category that may be stored, in the order of the catalogue. */
 export const holdingsAt = async (

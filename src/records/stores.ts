@@ -16,6 +16,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
 import { ReceiptLog } from './receipts/receipts.ts';
 import type { RootKeys } from './keys/root-keys.ts';
+import { Moves } from './moves.ts';
 import { LETHE_SCHEMA, type LetheTables } from './schema.ts';
 
 /** One store of entries, by the name that plans and reports use. */
@@ -33,6 +34,8 @@ export interface Stores {
   readonly roots: RootKeys;
   readonly keys: KeyStore;
   readonly index: BlindIndex;
+  /** What goes from the main database, and what comes back to it, once that is durable. */
+  readonly moves: Moves;
   readonly receipts: ReceiptLog;
   /** What a law or an order keeps although it is due: out of every search, bill and log. */
   readonly apart: NamedStore;
@@ -86,7 +89,8 @@ export const openStores = async (
   const rings = new Map(
     idsOf('ring').map((id) => [id, openRing(join(folder, 'ring', id), ringBytesOf(policy, id))]),
   );
-  const relational: NamedStore = { name: 'relational', entries: relationalStore(lethe, objects) };
+  const moves = new Moves();
+  const relational: NamedStore = { name: 'relational', entries: relationalStore(lethe, objects, moves) };
   const logStore: NamedStore = { name: 'logs', entries: logs };
   const apartFile = openEntryFile(join(folder, 'apart.db'), sqlite);
   const apart: NamedStore = { name: 'apart', entries: apartFile };
@@ -99,6 +103,7 @@ export const openStores = async (
     roots,
     keys,
     index,
+    moves,
     receipts: await new ReceiptLog(ledger, lethe, roots.receipts, roots.signing).ready(),
     apart,
     // What is found through the relational index goes before the index itself.
@@ -137,15 +142,20 @@ const ringBytesOf = (policy: Policy, id: CategoryId): number => {
 };
 
 /** The main database's entries; those of objects go together with their files. */
-const relationalStore = (lethe: SqlFile<LetheTables>, objects: ObjectStore): EntryStore => {
+const relationalStore = (lethe: SqlFile<LetheTables>, objects: ObjectStore, moves: Moves): EntryStore => {
   const table = entriesOf(lethe.db);
   return {
-    insert: (entries) => lethe.transaction((tx) => entriesOf(tx).insert(entries)),
+    insert: async (entries) => {
+      await lethe.transaction((tx) => entriesOf(tx).insert(entries));
+      moves.tell({ cameBackTo: [...new Set(entries.map(({ owner }) => owner))] });
+    },
     remove: async (ids) => {
       // Files first: as long as the entry is there, an interrupted removal is found again.
       const withFiles = await table.heads({ ids, kinds: objectKinds }, ids.length);
       for (const { id } of withFiles) await objects.remove(id);
-      return lethe.transaction((tx) => entriesOf(tx).remove(ids));
+      const removed = await lethe.transaction((tx) => entriesOf(tx).remove(ids));
+      moves.tell({ gone: ids });
+      return removed;
     },
     retime: (ids, times) => lethe.transaction((tx) => entriesOf(tx).retime(ids, times)),
     cap: (filter, times) => lethe.transaction((tx) => entriesOf(tx).cap(filter, times)),

@@ -8,9 +8,15 @@ import type {
   SignedTreeHead,
 } from '../proof/formats.ts';
 import type { CreateOptions, CreateReport } from './backup/types.ts';
+import type { Closure, ErasureStep } from './erasure/types.ts';
+import type { ExpiryReport } from './expiry/types.ts';
+import type { Moved } from './moves.ts';
+import type { ReceiptVerification } from './receipts/types.ts';
+import type { Holding } from './holding-types.ts';
 
 /** What a stored record can be found and erased by. Kept only as a keyed hash, never in clear. */
-export type SubjectKind = 'person' | 'request' | 'task' | 'consent' | 'account' | 'ip' | 'voice' | 'group' | 'face';
+export type SubjectKind =
+  'person' | 'request' | 'task' | 'consent' | 'account' | 'ip' | 'voice' | 'group' | 'face';
 
 export interface Subject {
   readonly kind: SubjectKind;
@@ -31,11 +37,27 @@ export interface RecordContext {
   readonly consentId?: string;
   /** Id of a record of the account: this one is refused once that one is erased or due. */
   readonly onlyWith?: string;
+  /** Refused as long as the account has a record of the category under this subject, also one that is kept from use. */
+  readonly only?: Subject;
+  /** The record's id where others are derived from it: a version 7 UUID that was never used. Absent: made. */
+  readonly id?: string;
 }
 
 /** A record to write, together with what comes with it. */
 export type PutRequest<C extends StorableCategoryId = StorableCategoryId> = {
   [K in C]: { readonly category: K; readonly record: RecordOf<K>; readonly context: RecordContext };
+}[C];
+
+/** New content of a record that is there; its times and its key stay. */
+export type Amendment<C extends StorableCategoryId = StorableCategoryId> = {
+  [K in C]: {
+    readonly category: K;
+    readonly appId: string;
+    readonly id: string;
+    readonly record: RecordOf<K>;
+    /** In place of those that it was put with; absent: they stay. */
+    readonly subjects?: readonly Subject[];
+  };
 }[C];
 
 /** What was used by one call, added to the account's Transactions in the same commit as its records. */
@@ -69,21 +91,15 @@ export interface FindQuery {
   readonly since?: number;
   /** Created before, milliseconds since the epoch. */
   readonly until?: number;
+  readonly ids?: readonly string[];
   readonly limit?: number;
 }
 
-export interface Holding {
-  readonly category: CategoryId;
-  /** Without those that are restricted; with those that are kept late, if there were any. */
-  readonly count: number;
-  /** Kept apart because a law demands it for longer than the promise allows; nobody can read them. */
-  readonly restricted: number;
-  readonly sizeBytes: number;
-  readonly oldest: number | null;
-  readonly newest: number | null;
-  readonly nextDeadline: number | null;
-  /** Records that are still there although their deadline has passed. Must be 0. */
-  readonly keptLate: number;
+/** `skip`: how many are passed over. */
+export interface PagesQuery extends Pick<FindQuery, 'appId' | 'subject'> {
+  readonly skip?: number;
+  /** Records of a page; absent: as many as hold nobody up. */
+  readonly size?: number;
 }
 
 /** What to erase. `appId` always bounds it; without `subject` everything of the account goes. */
@@ -128,18 +144,6 @@ export interface HoldReport {
   readonly receiptId?: string;
 }
 
-export interface ErasureStep {
-  readonly store: string;
-  readonly category: CategoryId;
-  /** restrict: a law demands it for longer, so it is only kept apart; keep: it is the account's own. */
-  readonly action: 'erase' | 'restrict' | 'keep';
-  readonly count: number;
-  /** restrict: when the last of them goes, milliseconds since the epoch. */
-  readonly until: number | null;
-  /** The clause of the policy by which it goes. */
-  readonly reason: string;
-}
-
 export interface ErasureReport {
   readonly dryRun: boolean;
   readonly steps: readonly ErasureStep[];
@@ -147,29 +151,6 @@ export interface ErasureReport {
   readonly remains: readonly string[];
   /** Absent on a dry run. */
   readonly receiptId?: string;
-}
-
-/** What becomes of the records of one category when their account is closed. */
-export interface ClosureStep extends Omit<ErasureStep, 'action'> {
-  /** due: they go when `until` has come, at the latest. */
-  readonly action: ErasureStep['action'] | 'due';
-}
-
-/** An account that was closed. It is never opened again. */
-export interface Closure {
-  readonly appId: string;
-  readonly closedAt: number;
-  /** When nothing of it was held any more; null: something still is. */
-  readonly finishedAt: number | null;
-  /** As planned when it was closed. */
-  readonly steps: readonly ClosureStep[];
-}
-
-export interface ExpiryReport {
-  readonly dryRun: boolean;
-  readonly now: number;
-  readonly removed: readonly { category: CategoryId; count: number }[];
-  readonly receiptIds: readonly string[];
 }
 
 /**
@@ -188,25 +169,42 @@ export interface Receipt {
   readonly commitment: string;
 }
 
-export interface ReceiptVerification {
-  readonly ok: boolean;
-  readonly count: number;
-  readonly rootHash: string;
-  /** Index of the first entry that was edited, dropped or reordered. */
-  readonly brokenAt?: number;
-  readonly reason?: string;
-}
-
 /** The only door to anything kept. */
 export interface Vault {
   /**
    * Writes records and usage in one durable commit; resolves once they would survive a kill.
    * @throws VaultRefusal when a record has a field its category does not name, lacks one it requires, belongs to
-   *   a category that is never stored, or needs a consent that is not registered. Nothing is written then.
+   *   a category that is never stored, or needs a consent that is not registered; `gone` when what is amended is not
+   *   there, `exists` when there is to be one only. Nothing is written then.
    */
-  put(requests: readonly PutRequest[], usage?: readonly Usage[]): Promise<readonly string[]>;
+  put(
+    requests: readonly PutRequest[],
+    usage?: readonly Usage[],
+    amendments?: readonly Amendment[],
+  ): Promise<readonly string[]>;
   /** Newest first; never a record whose deadline has passed. */
   find<C extends StorableCategoryId>(category: C, query: FindQuery): Promise<readonly StoredRecord<C>[]>;
+  /** What `find` finds in the main database, oldest first, in pages between which others go on. What is put meanwhile may be there. */
+  pages<C extends StorableCategoryId>(
+    category: C,
+    query: PagesQuery,
+  ): AsyncIterable<readonly StoredRecord<C>[]>;
+  /** The ids of what `pages` gives; nothing is opened. */
+  idPages(category: StorableCategoryId, query: PagesQuery): AsyncIterable<readonly string[]>;
+  /**
+   * 32 bytes that are had only as long as the record's data key is there, by HKDF (RFC 5869): the same ones every time,
+   * others for every label. Null: there is no such record.
+   */
+  secretOf(
+    category: StorableCategoryId,
+    appId: string,
+    id: string,
+    label: string,
+  ): Promise<Uint8Array | null>;
+  /** Tells of every move by this vault once it is durable. @returns what ends it */
+  watch(listener: (moved: Moved) => void): () => void;
+  /** Changes when another process or thread may have moved or put something. */
+  foreignVersion(): number;
   /** How many `find` would find. */
   count(category: StorableCategoryId, query: Omit<FindQuery, 'limit'>): Promise<number>;
   /** Erases single records by id, with a receipt. */

@@ -13,6 +13,8 @@ import { countRecords, findRecords, searchLogRecords } from './find.ts';
 import { holdingsAt } from './holdings.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
 import { holdRegistry } from './apart/hold-registry.ts';
+import { secretOfRecord } from './keys/secret.ts';
+import { idsInPages, recordPages } from './pages.ts';
 import { GroupCommit } from './put/put.ts';
 import { commitmentTo } from './receipts/commitment.ts';
 import { refile } from './expiry/refile.ts';
@@ -57,9 +59,9 @@ export const openVault = async ({
   const backups = oneAtATime();
   const now = (): number => clock.now();
 
-  const put: Vault['put'] = async (requests, usage = []) => {
+  const put: Vault['put'] = async (requests, usage = [], amendments = []) => {
     try {
-      return await puts.add(draftPut(requests, usage, policy, stores.index, now()));
+      return await puts.add(draftPut(requests, { usage, amendments }, policy, stores.index, now()));
     } catch (error) {
       if (error instanceof VaultRefusal) await fileRefusal(stores, error, requests, now());
       throw error;
@@ -70,6 +72,12 @@ export const openVault = async ({
     put,
     find: async (category, query) =>
       (await findRecords(stores, category, query, now())) as readonly StoredRecord<typeof category>[],
+    pages: (category, query) =>
+      recordPages(stores, category, query, now) as AsyncGenerator<readonly StoredRecord<typeof category>[]>,
+    idPages: (category, query) => idsInPages(stores, category, query, now),
+    secretOf: (category, appId, id, label) => secretOfRecord(stores, category, { appId, id }, label, now()),
+    watch: (listener) => stores.moves.watch(listener),
+    foreignVersion: () => stores.lethe.foreignVersion(),
     count: (category, query) => countRecords(stores, category, query, now()),
     remove: (category, ids, reason) => removeRecords(stores, policy, category, ids, { now: now(), reason }),
     amend: (category, appId, recordId, record) =>

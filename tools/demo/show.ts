@@ -1,5 +1,5 @@
 import { formatBytes } from '../../src/lib/bytes.ts';
-import type { Holding } from '../../src/records/types.ts';
+import type { Holding } from '../../src/records/holding-types.ts';
 
 const bold = (text: string): string => (process.stdout.isTTY ? `\u001b[1m${text}\u001b[22m` : text);
 const green = (text: string): string => (process.stdout.isTTY ? `\u001b[32m${text}\u001b[39m` : text);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Closure } from '../../records/types.ts';
+import type { Closure } from '../../records/erasure/types.ts';
 import { ApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';
 import { instantOf, instantOrNull, step, toStep } from '../privacy/request-schema.ts';

@@ -17,7 +17,8 @@ type Step = HoldReport['steps'][number];
 const ALL = Number.MAX_SAFE_INTEGER;
 
 /** Keys and bills go on: a restriction is of what is kept about end users. */
-const restrictable = (hold: Hold, id: CategoryId): boolean => !id.startsWith('base.') && mayCover(hold, id);
+const restrictable = (hold: Hold, id: CategoryId): boolean =>
+  (!id.startsWith('base.') || id === 'base.face-person') && mayCover(hold, id);
 
 /** A restriction keeps from use; and a ring drops its oldest whenever it turns, so what an order keeps cannot wait there. */
 const movesAtOnce = (hold: Hold, id: CategoryId): boolean =>

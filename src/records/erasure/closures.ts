@@ -4,7 +4,7 @@ import { addPeriod } from '../../policy/period.ts';
 import { eraseTarget } from './erase.ts';
 import { activeHolds, HOLD_CATEGORY } from '../apart/holds.ts';
 import type { NamedStore, Stores } from '../stores.ts';
-import type { Closure, ClosureStep } from '../types.ts';
+import type { Closure, ClosureStep } from './types.ts';
 
 interface ClosureOptions {
   readonly now: number;

@@ -11,7 +11,7 @@ import { activeHolds, coveredBy, type ActiveHold } from '../apart/holds.ts';
 import { dropInterrupted, INTERRUPTED_AFTER_MS } from '../put/pending-objects.ts';
 import { commitmentTo } from '../receipts/commitment.ts';
 import type { NamedStore, Stores } from '../stores.ts';
-import type { ExpiryReport } from '../types.ts';
+import type { ExpiryReport } from './types.ts';
 
 const ENTRIES_PER_BATCH = 2_000;
 

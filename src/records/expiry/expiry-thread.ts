@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { whereOf } from '../../lib/where.ts';
 import type { Overlay } from '../../policy/overlay.ts';
 import type { WritingTurns } from '../stores.ts';
-import type { ExpiryReport } from '../types.ts';
+import type { ExpiryReport } from './types.ts';
 
 export interface ExpiryThreadOptions {
   readonly folder: string;

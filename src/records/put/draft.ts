@@ -5,10 +5,11 @@ import { deadlineOf, floorOf, type Policy } from '../../policy/compose.ts';
 import type { Rule } from '../../policy/rule.ts';
 import type { Medium } from '../../policy/types.ts';
 import type { BlindIndex } from '../keys/blind-index.ts';
+import { draftAmendment, type AmendmentDraft } from './amendments.ts';
 import { encodeRecord } from './codec.ts';
 import { checkCategory, checkRecord } from './kinds.ts';
 import type { KeyScope } from '../keys/keys.ts';
-import type { PutRequest, Subject, Usage } from '../types.ts';
+import type { Amendment, PutRequest, Subject, Usage } from '../types.ts';
 
 /** A record that may be kept, with all that its entry says but the key that it will be sealed with. */
 export interface Draft {
@@ -31,6 +32,8 @@ export interface Draft {
   readonly consentId: string | null;
   /** Id of the record that has to be there. */
   readonly onlyWith: string | null;
+  /** Token under which there is to be no other record of the category. */
+  readonly only: string | null;
 }
 
 /** Usage, and until when the Transaction that it opens is kept. */
@@ -42,6 +45,7 @@ export interface UsageDraft extends Usage {
 export interface PutDraft {
   readonly drafts: readonly Draft[];
   readonly usage: readonly UsageDraft[];
+  readonly amendments: readonly AmendmentDraft[];
   /** The call that it is the record of: a second put of the same call writes and bills nothing. */
   readonly call: string | null;
 }
@@ -51,7 +55,7 @@ type Where = Pick<Policy, 'rule'>;
 /** @throws VaultRefusal when the policy lets any of it not be kept */
 export const draftPut = (
   requests: readonly PutRequest[],
-  usage: readonly Usage[],
+  { usage, amendments }: { usage: readonly Usage[]; amendments: readonly Amendment[] },
   policy: Where,
   index: BlindIndex,
   now: number,
@@ -73,7 +77,7 @@ export const draftPut = (
       index.subject(appId, subject),
     );
     return {
-      id: call === null ? newRecordId(now) : callId(now, call, i, index),
+      id: context.id ?? (call === null ? newRecordId(now) : callId(now, call, i, index)),
       category: rule.category,
       medium: rule.medium,
       appId,
@@ -96,9 +100,15 @@ export const draftPut = (
       needsConsent: rule.needsConsent !== null,
       consentId,
       onlyWith: context.onlyWith ?? null,
+      only: context.only ? index.subject(appId, context.only) : null,
     };
   });
-  return { drafts, usage: usage.map((one) => usageDraft(one, policy)), call };
+  return {
+    drafts,
+    usage: usage.map((one) => usageDraft(one, policy)),
+    amendments: amendments.map((one) => draftAmendment(one, policy, index)),
+    call,
+  };
 };
 
 const usageDraft = (usage: Usage, policy: Where): UsageDraft => {

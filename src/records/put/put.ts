@@ -2,10 +2,11 @@ import type { Clock } from '../../lib/clock.ts';
 import type { NewEntry } from '../../storage/entries.ts';
 import type { LogEntry } from '../../storage/logs/log-index.ts';
 import type { EntryTable } from '../../storage/sql/entry-table.ts';
-import { hasConsent } from './consent.ts';
+import { sealAmendments, writeAmendments } from './amendments.ts';
 import { callId, timeOfId, type Draft, type PutDraft } from './draft.ts';
 import type { DataKey } from '../keys/keys.ts';
 import { VaultRefusal } from './refusal.ts';
+import { refusedOf, type Refusals } from './refused.ts';
 import { recordSeal, seal } from '../keys/seal.ts';
 import { dropPending, notePending } from './pending-objects.ts';
 import { entriesOf, type Stores } from '../stores.ts';
@@ -112,6 +113,11 @@ const tryGroup = async (
   const obtained = await keys.obtain([...drafts.map((draft) => draft.scope), ...accounts.map(usageScope)]);
   const usageKeys = new Map(accounts.map((appId, i) => [appId, obtained[drafts.length + i] as DataKey]));
   const sealed = new Map(drafts.map((draft, i) => [draft, sealDraft(draft, obtained[i] as DataKey)]));
+  const amended = await sealAmendments(
+    stores,
+    promising.flatMap((put) => put.amendments),
+  );
+  const keyIds = [...obtained.map(({ id }) => id), ...[...amended.values()].map(({ keyId }) => keyId)];
   await writeObjects(
     stores,
     promising.flatMap((put) => put.drafts.map((draft) => sealed.get(draft) as Sealed)),
@@ -122,12 +128,18 @@ const tryGroup = async (
     committed = await lethe.transaction(async (tx) => {
       const table = entriesOf(tx);
       // From here on nobody else destroys a key that looks unused: that takes the lock that is held here.
-      if (keys.version() !== version && !(await keys.exist(obtained.map(({ id }) => id))))
-        throw new KeysChanged();
+      if (keys.version() !== version && !(await keys.exist(keyIds))) throw new KeysChanged();
       const outcomes = await judge(stores, table, group, refused, now);
       const accepted = group.filter((_, i) => wasWritten(outcomes[i]));
       const writing = accepted.flatMap((put) => put.drafts.map((draft) => sealed.get(draft) as Sealed));
+      const amending = accepted.flatMap((put) => put.amendments);
+      // An entry came back, or was moved, since its key was looked for.
+      if (amending.some((draft) => !amended.has(draft))) throw new KeysChanged();
       await insertAll(stores, table, writing);
+      await writeAmendments(
+        table,
+        amending.flatMap((draft) => amended.get(draft) ?? []),
+      );
       await addUsage(
         table,
         accepted.flatMap((put) => put.usage),
@@ -176,28 +188,6 @@ const judge = async (
     if (call !== null) calls.set(call, ids[0] as string);
     return { ids, written: true };
   });
-};
-
-type Refusals = ReadonlyMap<PutDraft, VaultRefusal>;
-
-const isThere = async (table: EntryTable, id: string, owner: string, now: number): Promise<boolean> =>
-  (await table.count({ ids: [id], owners: [owner], visibleAt: now })) > 0;
-
-/** Puts of records that need a consent, or another record, which is not there. */
-const refusedOf = async (
-  stores: Stores,
-  table: EntryTable,
-  group: readonly PutDraft[],
-  now: number,
-): Promise<Refusals> => {
-  const refused = new Map<PutDraft, VaultRefusal>();
-  for (const put of group)
-    for (const draft of put.drafts)
-      if (draft.needsConsent && !(await hasConsent(stores, table, draft, now)))
-        refused.set(put, new VaultRefusal(draft.category, 'no-consent'));
-      else if (draft.onlyWith !== null && !(await isThere(table, draft.onlyWith, draft.appId, now)))
-        refused.set(put, new VaultRefusal(draft.category, 'gone'));
-  return refused;
 };
 
 const sealDraft = (draft: Draft, { id: keyId, key }: DataKey): Sealed => {

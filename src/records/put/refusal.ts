@@ -11,7 +11,9 @@ export type RefusalReason =
   | 'region-refused'
   | 'no-consent'
   /** The record that it belongs to is not there any more. */
-  | 'gone';
+  | 'gone'
+  /** There is to be one of it, and there is. */
+  | 'exists';
 
 /** Nothing was written. Names the category and the field, never a value. */
 export class VaultRefusal extends Error {

@@ -7,7 +7,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { ReceiptHeads } from './receipt-heads.ts';
 import { nodesBetween } from './receipt-tree.ts';
 import { lastSigned } from './tree-head.ts';
-import type { ReceiptVerification } from '../types.ts';
+import type { ReceiptVerification } from './types.ts';
 
 const PAGE = 1_000;
 

@@ -5,7 +5,8 @@ import type { RequestType } from '../../policy/request-deadline.ts';
 import { heldOn } from './access-export.ts';
 import { rectify } from './rectification.ts';
 import { RequestError, type RequestDetails, type SubjectRequest } from './subject-request.ts';
-import type { ErasureStep, Subject, Vault } from '../../records/types.ts';
+import type { ErasureStep } from '../../records/erasure/types.ts';
+import type { Subject, Vault } from '../../records/types.ts';
 
 /** What is to be carried out, whether it was asked for on paper or is being tried out. */
 export interface Errand {

@@ -203,6 +203,15 @@ export class EntryTable implements EntryStore {
       .execute();
   }
 
+  /** Replaces what one entry can be found by. */
+  async retoken(id: string, tokens: readonly string[]): Promise<void> {
+    const row = await this.#db.selectFrom('entries').select('seq').where('id', '=', id).executeTakeFirst();
+    if (!row) return;
+    await this.#db.deleteFrom('entry_tokens').where('seq', '=', row.seq).execute();
+    const rows = [...new Set(tokens)].map((token) => ({ token, seq: row.seq }));
+    if (rows.length > 0) await this.#db.insertInto('entry_tokens').values(rows).execute();
+  }
+
   async summarise(at: number, owner?: string): Promise<readonly EntrySummary[]> {
     return this.#select(owner === undefined ? {} : { owners: [owner] })
       .select([

@@ -13,6 +13,7 @@ const kinds: Record<SubjectKind, true> = {
   ip: true,
   voice: true,
   group: true,
+  face: true,
 };
 /** Needed for the account itself; a hold that is in force keeps everything else. */
 const stored = categoryIds.filter(

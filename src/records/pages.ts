@@ -1,0 +1,65 @@
+import { setImmediate } from 'node:timers/promises';
+import type { CategoryId } from '../policy/catalogue.ts';
+import { entryPage, idPage, type PageFilter } from '../storage/sql/entry-pages.ts';
+import { openEntries } from './find.ts';
+import type { Stores } from './stores.ts';
+import type { PagesQuery, StoredRecord } from './types.ts';
+
+/** Their opening takes some milliseconds. */
+const RECORDS_PER_PAGE = 250;
+const IDS_PER_PAGE = 2_000;
+
+/** Records of the main database, oldest first; others have their turn between two pages. */
+export async function* recordPages(
+  stores: Stores,
+  category: CategoryId,
+  { skip = 0, size = RECORDS_PER_PAGE, ...query }: PagesQuery,
+  now: () => number,
+): AsyncGenerator<readonly StoredRecord[]> {
+  let after: number | null =
+    skip === 0 ? 0 : await seqAfter(stores, filterOf(stores, category, query, now()), skip);
+  while (after !== null) {
+    const { entries, next } = await entryPage(
+      stores.lethe.db,
+      filterOf(stores, category, query, now()),
+      after,
+      size,
+    );
+    if (entries.length > 0) yield await openEntries(stores, entries);
+    after = next;
+    await setImmediate();
+  }
+}
+
+/** Their ids alone. */
+export async function* idsInPages(
+  stores: Stores,
+  category: CategoryId,
+  { skip = 0, size = IDS_PER_PAGE, ...query }: PagesQuery,
+  now: () => number,
+): AsyncGenerator<readonly string[]> {
+  let after: number | null =
+    skip === 0 ? 0 : await seqAfter(stores, filterOf(stores, category, query, now()), skip);
+  while (after !== null) {
+    const filter = filterOf(stores, category, query, now());
+    const { entries, next } = await idPage(stores.lethe.db, filter, after, { limit: size });
+    if (entries.length > 0) yield entries.map(({ id }) => id);
+    after = next;
+    await setImmediate();
+  }
+}
+
+/** Where the first record after so many lies. */
+const seqAfter = async (stores: Stores, filter: PageFilter, skip: number): Promise<number | null> =>
+  (await idPage(stores.lethe.db, filter, 0, { limit: 1, skip: skip - 1 })).next;
+
+const filterOf = (
+  stores: Stores,
+  kind: CategoryId,
+  { appId, subject }: PagesQuery,
+  visibleAt: number,
+): PageFilter => {
+  if (subject && appId === undefined) throw new RangeError('A subject is one of an account');
+  const token = subject && appId !== undefined ? stores.index.subject(appId, subject) : undefined;
+  return { kind, owner: appId, token, visibleAt };
+};

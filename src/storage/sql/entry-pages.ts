@@ -1,0 +1,62 @@
+import { sql, type Kysely } from 'kysely';
+import type { Entry } from '../entries.ts';
+import type { EntryTables } from './entry-schema.ts';
+
+/** What is read page by page: entries of one kind that are shown at an instant. */
+export interface PageFilter {
+  readonly kind: string;
+  readonly owner?: string | undefined;
+  /** Absent: whatever they can be found by. */
+  readonly token?: string | undefined;
+  readonly visibleAt: number;
+}
+
+export interface EntryPage<E> {
+  readonly entries: readonly E[];
+  /** Where the next page begins; null: this was the last. */
+  readonly next: number | null;
+}
+
+/**
+ * Entries in the order in which they were inserted, without reading those before. Found by a token they are read along
+ * the index of tokens, whose rows of one token are in that order: the unary plus keeps SQLite on that way.
+ * @param after `next` of the page before; 0 at first
+ */
+export const entryPage = async (
+  db: Kysely<EntryTables>,
+  filter: PageFilter,
+  after: number,
+  limit: number,
+): Promise<EntryPage<Entry>> => {
+  const columns = sql`e.seq, e.id, e.kind, e.owner, e.region, e.jurisdiction, e.created_at as createdAt,
+    e.visible_until as visibleUntil, e.remove_at as removeAt, e.key_id as keyId, e.size as sizeBytes, e.sealed`;
+  const { rows } = await sql<Entry & { readonly seq: number }>`
+    select ${columns} ${from(filter, after)} limit ${limit}`.execute(db);
+  return pageOf(rows, limit);
+};
+
+/** The ids alone, with as many passed over as are not wanted. */
+export const idPage = async (
+  db: Kysely<EntryTables>,
+  filter: PageFilter,
+  after: number,
+  { limit, skip = 0 }: { limit: number; skip?: number },
+): Promise<EntryPage<{ readonly id: string }>> => {
+  const { rows } = await sql<{ readonly id: string; readonly seq: number }>`
+    select e.seq, e.id ${from(filter, after)} limit ${limit} offset ${skip}`.execute(db);
+  return pageOf(rows, limit);
+};
+
+const from = ({ kind, owner, token, visibleAt }: PageFilter, after: number) => {
+  const shown = sql`+e.kind = ${kind} and (e.visible_until is null or e.visible_until > ${visibleAt})`;
+  const owned = owner === undefined ? sql`` : sql`and +e.owner = ${owner}`;
+  return token === undefined
+    ? sql`from entries e where e.seq > ${after} and ${shown} ${owned} order by e.seq`
+    : sql`from entry_tokens t cross join entries e on e.seq = t.seq
+        where t.token = ${token} and t.seq > ${after} and ${shown} ${owned} order by t.seq`;
+};
+
+const pageOf = <E extends { readonly seq: number }>(rows: readonly E[], limit: number): EntryPage<E> => ({
+  entries: rows,
+  next: rows.length < limit ? null : (rows.at(-1)?.seq ?? null),
+});
