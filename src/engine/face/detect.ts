@@ -1,20 +1,13 @@
 import type { RgbImage } from '../image.ts';
+import type { Candidate, Detector } from './detector.ts';
 import { type Box, iou, overlapOfSmaller } from './geometry.ts';
 import { resizeRegion } from './resample.ts';
-import { type Network, output } from './session.ts';
 import { planes } from './tensor.ts';
-import { INPUT_HEIGHT, INPUT_WIDTH, tileLevels, wholeRegion, withMargin } from './tiles.ts';
+import { tileLevels, wholeRegion, withMargin } from './tiles.ts';
 
-export interface Candidate extends Box {
-  /** Detector probability, 0..1. */
-  readonly confidence: number;
-}
-
-const MIN_CONFIDENCE = 0.65;
 const MAX_IOU = 0.4;
 /** A box that mostly lies in a surer one is the same face seen at another scale, or a part of it. */
 const MAX_NESTED = 0.7;
-const ANCHORS = 4420;
 /** Outside the image the network sees the mean grey. */
 const FILL = 127;
 
@@ -29,30 +22,16 @@ export function suppress(candidates: readonly Candidate[], known: readonly Box[]
 }
 
 /** Faces in one region of the image, boxes in pixels of the image, before suppression. */
-async function detectIn(network: Network, image: RgbImage, region: Box): Promise<Candidate[]> {
-  const patch = resizeRegion(image, region, INPUT_WIDTH, INPUT_HEIGHT, FILL);
-  const outputs = await network.run(planes(patch, 127, 128, 'rgb'), [1, 3, INPUT_HEIGHT, INPUT_WIDTH]);
-  const scores = output(outputs, 'scores');
-  const boxes = output(outputs, 'boxes');
-  const found: Candidate[] = [];
-  for (let i = 0; i < ANCHORS; i++) {
-    const confidence = scores[2 * i + 1]!;
-    if (confidence < MIN_CONFIDENCE) continue;
-    const [left, top, right, bottom] = boxes.subarray(4 * i, 4 * i + 4) as unknown as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    found.push({
-      x: region.x + left * region.width,
-      y: region.y + top * region.height,
-      width: (right - left) * region.width,
-      height: (bottom - top) * region.height,
-      confidence,
-    });
-  }
-  return found;
+async function detectIn(detector: Detector, image: RgbImage, region: Box): Promise<Candidate[]> {
+  const patch = resizeRegion(image, region, detector.width, detector.height, FILL);
+  const found = await detector.run(planes(patch, 127, 128, 'rgb'));
+  return found.map(({ x, y, width, height, confidence }) => ({
+    x: region.x + x * region.width,
+    y: region.y + y * region.height,
+    width: width * region.width,
+    height: height * region.height,
+    confidence,
+  }));
 }
 
 /** A face that a tile's inner edge cuts is left to the neighbour that sees it whole. */
@@ -66,25 +45,46 @@ function cutByTile(face: Box, tile: Box, image: RgbImage): boolean {
   );
 }
 
+/** The detection network at half of its size, for a first glance, and at its size. */
+export interface Detectors {
+  readonly glance: Detector;
+  readonly look: Detector;
+}
+
+/** What a glance sees less surely, or smaller in its picture, is left to the look. */
+const GLANCE = { confidence: 0.9, height: 24 } as const;
+
+/** Large faces, seen in a quarter of the pixels. */
+async function glanceAt(detector: Detector, image: RgbImage): Promise<Candidate[]> {
+  const region = wholeRegion(image.width, image.height);
+  const found = suppress(await detectIn(detector, image, region));
+  const scale = region.height / detector.height;
+  return found.filter(
+    ({ confidence, height }) => confidence >= GLANCE.confidence && height >= GLANCE.height * scale,
+  );
+}
+
 /**
- * Finds faces with the Ultra-Light RFB-320 detector, coarse to fine: each turn yields what its level shows beyond the
+ * Finds faces with the Ultra-Light RFB detector, coarse to fine: each turn yields what its level shows beyond the
  * faces in `known`, to which the caller adds those it accepts. Finer levels only add smaller faces, so a caller stops
- * when it has enough. When all levels leave nothing known, the last turn looks at the image with a wide margin, for faces
+ * when it has enough. With `glance`, for a caller that wants one face, large ones are first looked for at half of the network's size. When all
+ * levels leave nothing known, the last turn looks at the image with a wide margin, for faces
  * that fill or leave the picture. Boxes are pixels of the image and may reach beyond it.
  */
 export async function* detectFaces(
-  network: Network,
+  { glance, look }: Detectors,
   image: RgbImage,
-  minFaceSize: number,
+  options: { readonly minFaceSize: number; readonly glance: boolean },
   known: readonly Box[],
 ): AsyncGenerator<Candidate[], undefined> {
-  for (const level of tileLevels(image.width, image.height, minFaceSize)) {
+  if (options.glance) yield glanceAt(glance, image);
+  for (const level of tileLevels(image.width, image.height, options.minFaceSize)) {
     const found: Candidate[] = [];
     for (const region of level)
-      for (const face of await detectIn(network, image, region))
+      for (const face of await detectIn(look, image, region))
         if (level.length === 1 || !cutByTile(face, region, image)) found.push(face);
     yield suppress(found, known);
   }
   if (known.length === 0)
-    yield suppress(await detectIn(network, image, withMargin(wholeRegion(image.width, image.height))));
+    yield suppress(await detectIn(look, image, withMargin(wholeRegion(image.width, image.height))));
 }

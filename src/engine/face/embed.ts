@@ -12,14 +12,41 @@ export interface Embedding {
   readonly norm: number;
 }
 
+/** The 512 raw values of a network input. */
+const raw = async (network: Network, tensor: Float32Array): Promise<Float32Array> =>
+  output(await network.run(tensor, [1, 3, ALIGNED_SIZE, ALIGNED_SIZE]), 'output');
+
+function unit(values: Float32Array): Embedding {
+  let squares = 0;
+  for (const v of values) squares += v * v;
+  const norm = Math.sqrt(squares);
+  return { vector: values.map((v) => v / (norm || 1)), norm };
+}
+
+/** Turns every row of a tensor round: the mirrored picture. */
+function mirror(tensor: Float32Array): Float32Array {
+  const mirrored = tensor.slice();
+  for (let row = 0; row < mirrored.length; row += ALIGNED_SIZE)
+    mirrored.subarray(row, row + ALIGNED_SIZE).reverse();
+  return mirrored;
+}
+
 /** Embeds an aligned 112x112 crop. The network expects BGR, (v - 127) / 128. */
 export async function embedFace(network: Network, aligned: Patch): Promise<Embedding> {
-  const tensor = planes(aligned, 127, 128, 'bgr');
-  const raw = output(await network.run(tensor, [1, 3, ALIGNED_SIZE, ALIGNED_SIZE]), 'output');
-  let squares = 0;
-  for (const v of raw) squares += v * v;
-  const norm = Math.sqrt(squares);
-  return { vector: raw.map((v) => v / (norm || 1)), norm };
+  return unit(await raw(network, planes(aligned, 127, 128, 'bgr')));
+}
+
+/**
+ * The embedding `plain` of a crop averaged with that of the mirrored crop: both show the same person, and their errors
+ * differ. Of length one, and as comparable with plain embeddings as those are with each other.
+ */
+export async function withMirrored(
+  network: Network,
+  aligned: Patch,
+  plain: Embedding,
+): Promise<Float32Array> {
+  const mirrored = unit(await raw(network, mirror(planes(aligned, 127, 128, 'bgr'))));
+  return unit(plain.vector.map((v, i) => v + mirrored.vector[i]!)).vector;
 }
 
 /** A doubtful detection needs a long embedding, a sure one (1 - confidence below 0.001) is allowed a short one. */

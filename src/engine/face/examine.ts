@@ -1,8 +1,9 @@
 import type { RgbImage } from '../image.ts';
 import type { DetectedFace, FaceOptions } from '../types.ts';
 import { alignFace } from './align.ts';
-import type { Candidate } from './detect.ts';
-import { embedFace, isHumanFace } from './embed.ts';
+import type { Detectors } from './detect.ts';
+import type { Candidate } from './detector.ts';
+import { embedFace, isHumanFace, withMirrored } from './embed.ts';
 import { findLandmarks, fivePoints } from './landmarks.ts';
 import { headPose } from './pose.ts';
 import { faceQuality } from './quality.ts';
@@ -10,7 +11,7 @@ import type { Network } from './session.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 export interface Networks {
-  readonly detection: Network;
+  readonly detection: Detectors;
   readonly landmarks: Network;
   readonly embedding: Network;
 }
@@ -37,13 +38,17 @@ export async function examine(
     return { aligned, embedding: await embedFace(networks.embedding, aligned) };
   });
   if (!isHumanFace(confidence, embedding.norm)) return undefined;
+  const vector = await watch.time('embed', () => {
+    if (options.embed !== 'careful') return options.embed === true ? embedding.vector : undefined;
+    return withMirrored(networks.embedding, aligned, embedding);
+  });
   const face: DetectedFace = {
     ...box,
     confidence,
     landmarks5,
     landmarks68,
     pose: headPose(landmarks68),
-    ...(options.embed && { embedding: embedding.vector }),
+    ...(vector && { embedding: vector }),
     ...(options.quality && { quality: faceQuality(aligned, embedding.norm) }),
   };
   return { face, norm: embedding.norm };

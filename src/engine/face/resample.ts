@@ -46,28 +46,44 @@ function boxTaps(origin: number, length: number, sourceLength: number, outputLen
   return { first, count, weights, span, covered };
 }
 
-/** One source row through the horizontal taps. */
-function resizeRow(source: Uint8Array, rowStart: number, taps: Taps, target: Float32Array): void {
+/** The rows of one output row, weighted and added up: samples `from` to `to` of each. */
+function addRows(
+  source: Uint8Array,
+  stride: number,
+  taps: Taps,
+  y: number,
+  from: number,
+  sum: Float32Array,
+): void {
   const { first, count, weights, span } = taps;
-  for (let x = 0; x < first.length; x++) {
-    let at = rowStart + first[x]! * 3;
+  const n = sum.length;
+  if (count[y] === 0) sum.fill(0);
+  for (let k = 0; k < count[y]!; k++) {
+    const w = weights[y * span + k]!;
+    const start = (first[y]! + k) * stride + from;
+    if (k === 0) for (let i = 0; i < n; i++) sum[i] = w * source[start + i]!;
+    else for (let i = 0; i < n; i++) sum[i]! += w * source[start + i]!;
+  }
+}
+
+/** One row, whose first pixel is column `from` of the image, through the horizontal taps. */
+function resizeRow(row: Float32Array, from: number, taps: Taps, target: Float32Array, offset: number): void {
+  const { first, count, weights, span } = taps;
+  for (let x = 0, to = offset; x < first.length; x++, to += 3) {
+    let at = (first[x]! - from) * 3;
     let r = 0;
     let g = 0;
     let b = 0;
     for (let k = x * span, end = k + count[x]!; k < end; k++, at += 3) {
       const w = weights[k]!;
-      r += w * source[at]!;
-      g += w * source[at + 1]!;
-      b += w * source[at + 2]!;
+      r += w * row[at]!;
+      g += w * row[at + 1]!;
+      b += w * row[at + 2]!;
     }
-    target[x * 3] = r;
-    target[x * 3 + 1] = g;
-    target[x * 3 + 2] = b;
+    target[to] = r;
+    target[to + 1] = g;
+    target[to + 2] = b;
   }
-}
-
-function addScaled(source: Float32Array, factor: number, target: Float32Array, offset: number): void {
-  for (let i = 0; i < source.length; i++) target[offset + i]! += factor * source[i]!;
 }
 
 /** A part of an image at another size; what lies outside the image is `fill`, 0..255. */
@@ -81,18 +97,13 @@ export function resizeRegion(
   const columns = boxTaps(region.x, region.width, image.width, width);
   const rows = boxTaps(region.y, region.height, image.height, height);
   const data = new Float32Array(width * height * 3);
-  // Neighbouring output rows share source rows: keep as many resized ones as a run of taps is long.
-  const lines = Array.from({ length: rows.span }, () => ({ row: -1, data: new Float32Array(width * 3) }));
-  for (let y = 0; y < height; y++)
-    for (let k = 0; k < rows.count[y]!; k++) {
-      const row = rows.first[y]! + k;
-      const line = lines[row % rows.span]!;
-      if (line.row !== row) {
-        resizeRow(image.data, row * image.width * 3, columns, line.data);
-        line.row = row;
-      }
-      addScaled(line.data, rows.weights[y * rows.span + k]!, data, y * width * 3);
-    }
+  const from = Math.min(image.width, columns.first[0]!);
+  const to = Math.max(from, Math.min(image.width, columns.first[width - 1]! + columns.count[width - 1]!));
+  const sum = new Float32Array((to - from) * 3);
+  for (let y = 0; y < height; y++) {
+    addRows(image.data, image.width * 3, rows, y, from * 3, sum);
+    resizeRow(sum, from, columns, data, y * width * 3);
+  }
   if (fill !== 0 && !inside(region, image)) fillUncovered(data, columns.covered, rows.covered, fill);
   return { data, width, height };
 }
@@ -114,6 +125,28 @@ function fillUncovered(data: Float32Array, columns: Float32Array, rows: Float32A
 
 /** Bilinear sample at a pixel centre (x, y) added to target[at..at+2]; outside the image is black. */
 function addSample(image: RgbImage, x: number, y: number, target: Float32Array, at: number): void {
+  const { data, width, height } = image;
+  const x0 = Math.floor(x);
+  const y0 = Math.floor(y);
+  const right = x - x0;
+  const low = y - y0;
+  if (x0 < 0 || y0 < 0 || x0 + 1 >= width || y0 + 1 >= height) {
+    addEdgeSample(image, x, y, target, at);
+    return;
+  }
+  const p = (y0 * width + x0) * 3;
+  const q = p + width * 3;
+  const a = (1 - right) * (1 - low);
+  const b = right * (1 - low);
+  const c = (1 - right) * low;
+  const d = right * low;
+  target[at]! += a * data[p]! + b * data[p + 3]! + c * data[q]! + d * data[q + 3]!;
+  target[at + 1]! += a * data[p + 1]! + b * data[p + 4]! + c * data[q + 1]! + d * data[q + 4]!;
+  target[at + 2]! += a * data[p + 2]! + b * data[p + 5]! + c * data[q + 2]! + d * data[q + 5]!;
+}
+
+/** The same where some of the four pixels are missing. */
+function addEdgeSample(image: RgbImage, x: number, y: number, target: Float32Array, at: number): void {
   const x0 = Math.floor(x);
   const y0 = Math.floor(y);
   for (let j = 0; j < 2; j++) {

@@ -5,9 +5,11 @@ export function planes(patch: Patch, mean: number, scale: number, order: 'rgb' |
   const { data } = patch;
   const size = patch.width * patch.height;
   const tensor = new Float32Array(size * 3);
-  for (let c = 0; c < 3; c++) {
-    const channel = order === 'rgb' ? c : 2 - c;
-    for (let i = 0; i < size; i++) tensor[c * size + i] = (data[i * 3 + channel]! - mean) / scale;
+  const [first, third] = order === 'rgb' ? [0, 2 * size] : [2 * size, 0];
+  for (let i = 0, at = 0; i < size; i++, at += 3) {
+    tensor[first + i] = (data[at]! - mean) / scale;
+    tensor[size + i] = (data[at + 1]! - mean) / scale;
+    tensor[third + i] = (data[at + 2]! - mean) / scale;
   }
   return tensor;
 }
