@@ -58,7 +58,12 @@ async function findUpright(
   const faces: DetectedFace[] = [];
   let norm = 0;
   const { maxFaces, minFaceSize } = options;
-  const levels = detectFaces(networks.detection, image, { minFaceSize, glance: maxFaces === 1 && !options.rotate }, faces);
+  const levels = detectFaces(
+    networks.detection,
+    image,
+    { minFaceSize, glance: maxFaces === 1 && !options.rotate },
+    faces,
+  );
   while (faces.length < options.maxFaces) {
     const level = await watch.time('detect', () => levels.next());
     if (level.done === true) break;
