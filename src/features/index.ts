@@ -18,13 +18,12 @@ import { GetUsageByDate } from './asr/GetUsageByDate.ts';
 import { SetVocabState } from './asr/SetVocabState.ts';
 import { UpdateAsrKeyWordLib } from './asr/UpdateAsrKeyWordLib.ts';
 import { UpdateAsrVocab } from './asr/UpdateAsrVocab.ts';
+import { faceActions } from './iai/face-actions.ts';
 import { SentenceRecognition } from './asr/SentenceRecognition.ts';
 import { CancelDocumentTask } from './documents/CancelDocumentTask.ts';
 import { CreateDocumentTask } from './documents/CreateDocumentTask.ts';
 import { DescribeDocumentTask } from './documents/DescribeDocumentTask.ts';
 import { DescribeDocumentTasks } from './documents/DescribeDocumentTasks.ts';
-import { CompareFace } from './iai/CompareFace.ts';
-import { DetectFace } from './iai/DetectFace.ts';
 import { CropEnhanceImageOCR } from './ocr/CropEnhanceImageOCR.ts';
 import { GeneralAccurateOCR } from './ocr/GeneralAccurateOCR.ts';
 import { GeneralBasicOCR } from './ocr/GeneralBasicOCR.ts';
@@ -175,8 +174,7 @@ const served = {
   CreateRecTask,
   DescribeAsyncRecognitionTasks,
   DescribeTaskStatus,
-  DetectFace,
-  CompareFace,
+  ...faceActions,
   CreateConsent,
   WithdrawConsent,
   DescribeConsents,

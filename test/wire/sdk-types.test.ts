@@ -129,6 +129,20 @@ interface Sdk extends Record<Known, { request: object; response: object }> {
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
   DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
+  DetectLiveFaceAccurate: {
+    request: iai.DetectLiveFaceAccurateRequest;
+    response: iai.DetectLiveFaceAccurateResponse;
+  };
+  DetectLiveFace: International;
+  DetectFaceSimilarity: {
+    request: iai.DetectFaceSimilarityRequest;
+    response: iai.DetectFaceSimilarityResponse;
+  };
+  AnalyzeFace: { request: iai.AnalyzeFaceRequest; response: iai.AnalyzeFaceResponse };
+  DetectFaceAttributes: {
+    request: iai.DetectFaceAttributesRequest;
+    response: iai.DetectFaceAttributesResponse;
+  };
 }
 
 /** Zod gives an empty object the type of one whose every field is `never`. */
@@ -231,6 +245,11 @@ describe("the SDK's types", () => {
       DescribeTaskStatus: true,
       DetectFace: true,
       CompareFace: true,
+      DetectLiveFaceAccurate: true,
+      DetectLiveFace: true,
+      DetectFaceSimilarity: true,
+      AnalyzeFace: true,
+      DetectFaceAttributes: true,
     };
     const own: readonly string[] = OWN_SERVICES;
     const known = actions.filter(({ service }) => !own.includes(service));

@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import type { DetectedFace, FaceOptions, FaceResult } from '../../engine/types.ts';
+import type { DetectedFace, FaceOptions } from '../../engine/types.ts';
 import type { ActionContext } from '../action.ts';
 import { recognise } from '../engine-errors.ts';
 import { ApiError } from '../errors.ts';
 import { inputBytes } from '../input-bytes.ts';
-import { harmless } from '../personal-data.ts';
 import { faceEngineCodes, faceInputCodes } from './codes.ts';
 
 /** Base64 text of an image: at most 5 MB. */
@@ -12,33 +10,52 @@ const MAX_ENCODED_BYTES = 5 * 1024 * 1024;
 
 const SIDE_LIMITS = { shortest: 64, longestJpeg: 4000, longestOther: 2000 };
 
-/** The recogniser that is packaged stands for the API's newest model; a score of the older one's scale is not offered. */
-export const FACE_MODEL_VERSION = '3.0';
+/** Faces of this height are found whatever a request asks for, so that it can be told that they are too small. */
+export const SMALLEST_FACE = 34;
 
-export const faceModelVersion = harmless(z.string().optional());
-export const switchField = () => harmless(z.union([z.literal(0), z.literal(1)]).optional());
+/** Where a picture comes from; the URL wins. */
+export interface ImageSource {
+  readonly base64?: string | undefined;
+  readonly url?: string | undefined;
+}
 
-/** @throws ApiError when the model version asked for is not served. */
-export function requireModelVersion(version: string | undefined): void {
-  if (version !== undefined && version !== '' && version !== FACE_MODEL_VERSION)
-    throw new ApiError('InvalidParameterValue.FaceModelVersionIllegal', { version: FACE_MODEL_VERSION });
+export type SomeFaces<F extends DetectedFace = DetectedFace> = readonly [F, ...F[]];
+
+/** What an engine says of a picture. */
+interface Found<F extends DetectedFace> {
+  readonly width: number;
+  readonly height: number;
+  readonly faces: readonly F[];
+  readonly steps: Parameters<ActionContext['addSteps']>[0];
 }
 
 /**
- * Takes an image out of a request and finds its faces.
- * @throws ApiError `InvalidParameterValue.NoFaceInPhoto` when there is none, else a code of `codes.ts`.
+ * Takes an image out of a request and has the engine look at it.
+ * @throws ApiError `InvalidParameterValue.NoFaceInPhoto` when there is no face, `FailedOperation.FaceSizeTooSmall` when
+ * none is as high as asked for, else a code of `codes.ts`.
  */
-export async function findFaces(
-  source: { readonly base64?: string | undefined; readonly url?: string | undefined },
+export async function lookAt<F extends DetectedFace>(
+  source: ImageSource,
   options: Omit<FaceOptions, 'sideLimits'>,
   context: ActionContext,
-): Promise<FaceResult & { readonly faces: readonly [DetectedFace, ...DetectedFace[]] }> {
+  look: (input: { readonly image: Uint8Array; readonly options: FaceOptions }) => Promise<Found<F>>,
+): Promise<Found<F> & { readonly faces: SomeFaces<F> }> {
   const image = await inputBytes(source, MAX_ENCODED_BYTES, faceInputCodes, context);
+  const minFaceSize = Math.min(options.minFaceSize, SMALLEST_FACE);
   const result = await recognise(faceEngineCodes, () =>
-    context.engine.findFaces({ image, options: { ...options, sideLimits: SIDE_LIMITS } }),
+    look({ image, options: { ...options, minFaceSize, sideLimits: SIDE_LIMITS } }),
   );
   context.addSteps(result.steps);
-  const [first, ...rest] = result.faces;
-  if (!first) throw new ApiError('InvalidParameterValue.NoFaceInPhoto');
+  if (result.faces.length === 0) throw new ApiError('InvalidParameterValue.NoFaceInPhoto');
+  const [first, ...rest] = result.faces.filter(({ height }) => height >= options.minFaceSize);
+  if (!first) throw new ApiError('FailedOperation.FaceSizeTooSmall');
   return { ...result, faces: [first, ...rest] };
 }
+
+/** Finds the faces of a request's picture, largest first. @throws as `lookAt` */
+export const findFaces = (
+  source: ImageSource,
+  options: Omit<FaceOptions, 'sideLimits'>,
+  context: ActionContext,
+): Promise<Found<DetectedFace> & { readonly faces: SomeFaces }> =>
+  lookAt(source, options, context, (input) => context.engine.findFaces(input));
