@@ -82,7 +82,7 @@ export const openEntries = async (
   const keys = await stores.keys.open(entries.map(({ keyId }) => keyId));
   const records: StoredRecord[] = [];
   for (const entry of entries) {
-    const { id, kind, owner, region, createdAt, visibleUntil } = entry;
+    const { id, kind, owner, region, jurisdiction, createdAt, visibleUntil } = entry;
     const key = keys.get(entry.keyId);
     if (!key || !isCategoryId(kind)) continue;
     const sealed = entry.sealed ?? (await stores.objects.read(id));
@@ -94,6 +94,7 @@ export const openEntries = async (
       category: kind,
       appId: owner,
       region,
+      ...(jurisdiction === null ? {} : { jurisdiction }),
       createdAt,
       deadline: visibleUntil,
       record: record,

@@ -78,6 +78,8 @@ export interface StoredRecord<C extends CategoryId = CategoryId> {
   readonly category: C;
   readonly appId: string;
   readonly region: string;
+  /** As in its context. */
+  readonly jurisdiction?: string;
   readonly createdAt: number;
   /** When it will be gone; null when no rule bounds it in time. */
   readonly deadline: number | null;

@@ -33,6 +33,7 @@ export const arrows: readonly string[] = [
   'registry -> records (types)',
   'registry -> policy',
   'registry -> proof (types)',
+  'registry -> storage (types)',
   'records -> policy',
   'records -> storage',
   'records -> proof',

@@ -1,0 +1,86 @@
+import { faceRecordId } from './face-ids.ts';
+import { groupLock } from './groups.ts';
+import { personLock, type Persons } from './persons.ts';
+import { PERSON, TEMPLATE, type KeptPerson } from './person-record.ts';
+import { faceSubject, groupSubject, membersSubject } from './subjects.ts';
+import type { TemplateSets } from './template-sets.ts';
+import { PeopleRefusal } from './types.ts';
+
+/** How faces, people and groups go: each with a receipt, and nothing of them is found from the first step on. */
+export class Leaving {
+  readonly #persons: Persons;
+  readonly #sets: TemplateSets;
+
+  constructor(persons: Persons, sets: TemplateSets) {
+    this.#persons = persons;
+    this.#sets = sets;
+  }
+
+  person(appId: string, personId: string): Promise<void> {
+    return this.#persons.locks.run({ own: [personLock(appId, personId)] }, async () => {
+      await this.#persons.get(appId, personId);
+      await this.#persons.erase(appId, personId);
+    });
+  }
+
+  faces(appId: string, personId: string, faceIds: readonly string[]): Promise<number> {
+    return this.#persons.locks.run({ own: [personLock(appId, personId)] }, async () => {
+      await this.#persons.get(appId, personId);
+      const faces = await this.#persons.faces(appId, personId);
+      const going = faces.filter(({ faceId }) => faceIds.includes(faceId));
+      if (going.length > 0 && going.length === faces.length) throw new PeopleRefusal('last-face');
+      for (const { faceId } of going)
+        await this.#persons.vault.erase({ appId, subject: faceSubject(faceId) });
+      return going.length;
+    });
+  }
+
+  fromGroup(appId: string, personId: string, groupId: string): Promise<void> {
+    return this.#persons.locks.run({ own: [personLock(appId, personId)] }, async () => {
+      const person = await this.#persons.get(appId, personId);
+      await this.#persons.groups.get(appId, groupId);
+      if (!person.groups.some((one) => one.groupId === groupId))
+        throw new PeopleRefusal('person-not-in-group');
+      await this.#leave(appId, person, groupId);
+    });
+  }
+
+  group(appId: string, groupId: string): Promise<void> {
+    return this.#persons.locks.run({ own: [groupLock(appId, groupId)] }, async () => {
+      const group = await this.#persons.groups.get(appId, groupId);
+      await this.#persons.vault.erase({ appId, subject: groupSubject(groupId) });
+      for (const { generation, recordId } of [group, ...group.older])
+        await this.#sets.drop({ appId, groupId, generation, recordId });
+      await this.#forget(appId, groupId);
+    });
+  }
+
+  /** Whoever is in another group, too, stays there; the group that is gone is taken off the record. */
+  async #forget(appId: string, groupId: string): Promise<void> {
+    const { locks, vault } = this.#persons;
+    const subject = membersSubject(groupId);
+    for await (const page of vault.pages(PERSON, { appId, subject }))
+      for (const { record } of page)
+        await locks.run({ own: [personLock(appId, record.personId)] }, async () => {
+          const stored = await this.#persons.find(appId, record.personId);
+          const living = stored && (await this.#persons.living(appId, stored));
+          if (!living) return;
+          if (living.groups.length === 0) await this.#persons.erase(appId, record.personId);
+          else await this.#persons.write(appId, stored, living);
+        });
+  }
+
+  /** First the person's record, by which every hit is judged, then the templates. */
+  async #leave(appId: string, person: KeptPerson, groupId: string): Promise<void> {
+    const { personId } = person;
+    const groups = person.groups.filter((one) => one.groupId !== groupId);
+    if (groups.length === 0) return this.#persons.erase(appId, personId);
+    const going = person.groups.filter((one) => one.groupId === groupId);
+    const faces = await this.#persons.faces(appId, personId);
+    await this.#persons.write(appId, person, { ...person, groups });
+    const ids = going.flatMap(({ join }) =>
+      faces.map(({ faceId, createdAt }) => faceRecordId({ faceId, filedAt: createdAt, join })),
+    );
+    await this.#persons.vault.remove(TEMPLATE, ids, 'the person is not in the group any more');
+  }
+}

@@ -1,0 +1,26 @@
+import { PeopleRefusal, type PeopleRefusalReason } from './types.ts';
+
+interface Refused {
+  readonly category: string;
+  readonly reason: string;
+}
+
+/** What the vault does not write because something came or went meanwhile, in words of people. */
+export const asPeopleRefusal = (error: unknown): unknown => {
+  if (!isVaultRefusal(error)) return error;
+  const reason = REASONS[`${error.category} ${error.reason}`];
+  return reason ? new PeopleRefusal(reason) : error;
+};
+
+/** Templates are only put with their group, what is of a person only with the person. */
+const REASONS: Readonly<Record<string, PeopleRefusalReason>> = {
+  'base.face-group exists': 'group-exists',
+  'base.face-group gone': 'group-missing',
+  'face.features gone': 'group-missing',
+  'base.face-person exists': 'person-exists',
+  'base.face-person gone': 'person-missing',
+  'face.person-id gone': 'person-missing',
+};
+
+const isVaultRefusal = (error: unknown): error is Error & Refused =>
+  error instanceof Error && error.name === 'VaultRefusal' && 'category' in error && 'reason' in error;
