@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConfigError, type Config } from './config.ts';
 import { createEngine, usualWorkers } from './engine/engine.ts';
+import { TEMPLATE_BITS } from './engine/face/template/types.ts';
 import { verifyModels } from './engine/models.ts';
 import type { Engine } from './engine/jobs.ts';
 import { modelTools as modelToolsOf, type ModelTools } from './engine/model-tools.ts';
@@ -29,20 +30,16 @@ import { expiryThread } from './records/expiry/expiry-thread.ts';
 import { openKeyCustody, type KeyCustody } from './records/keys/key-custody.ts';
 import { ledgerFromMirror } from './records/ledger/ledger-mirror.ts';
 import { ledgerFileOf } from './records/ledger/ledger.ts';
-import {
-  MasterKeyError,
-  masterKeyFileOf,
-  parseMasterKey,
-  readMasterKey,
-  readOrCreateMasterKey,
-  type MasterKeySource,
-} from './records/keys/master-key.ts';
+import { knownMasterKey, masterKeyFor } from './records/keys/known-master-key.ts';
+import { masterKeyFileOf, parseMasterKey } from './records/keys/master-key.ts';
+import { openPeople } from './registry/people/people.ts';
 import { startRequestLoop } from './registry/requests/request-loop.ts';
 import { SubjectRequests } from './registry/requests/subject-requests.ts';
 import { Vocabularies } from './registry/vocabularies/vocabularies.ts';
 import type { Vault } from './records/types.ts';
 import { openVault } from './records/vault.ts';
 import { writingTurns } from './records/stores.ts';
+import { createCodeSets } from './storage/vectors/code-sets.ts';
 import { startNoticeLoop, type NoticeLoop } from './tasks/notices.ts';
 import { TaskQueue } from './tasks/queue.ts';
 import { startTaskRunner, type TaskRunner } from './tasks/runner.ts';
@@ -90,7 +87,7 @@ export async function openStores(
   const letters = { templates: letterTemplates(config.letters), operator: overlay.operator ?? null };
   const vault = await openVault({
     folder: config.dataFolder,
-    masterKey: masterKeyOf(config),
+    masterKey: masterKeyFor(config.secrets.masterKey, config.dataFolder),
     mirrorFile: config.ledgerMirror,
     clock,
     policy,
@@ -110,7 +107,7 @@ const rulesOf = ({ overlay }: Config): InForce => inForce(parseOverlay(overlay))
 export const openKeys = (config: Config, clock: Clock = systemClock): Promise<KeyCustody> =>
   openKeyCustody({
     folder: config.dataFolder,
-    masterKey: masterKeyOf(config),
+    masterKey: masterKeyFor(config.secrets.masterKey, config.dataFolder),
     keyFile: config.secrets.masterKey ? null : masterKeyFileOf(config.dataFolder),
     mirrorFile: config.ledgerMirror,
     clock,
@@ -126,7 +123,11 @@ export const recoverLedger = ({ dataFolder, ledgerMirror }: Config): void => {
 export const openRepository = (config: Config, folder: string): Promise<Backups> => {
   const own = ledgerFileOf(config.dataFolder);
   const ledgerFile = existsSync(own) ? own : (config.ledgerMirror ?? own);
-  return openBackups({ folder, ledgerFile, masterKey: knownMasterKey(config, config.dataFolder) });
+  return openBackups({
+    folder,
+    ledgerFile,
+    masterKey: knownMasterKey(config.secrets.masterKey, [config.dataFolder]),
+  });
 };
 
 /** Makes a data folder of a back-up. @throws BackupError, BackupDamaged, LedgerMirrorError, MasterKeyError, ConfigError */
@@ -138,7 +139,7 @@ export const restoreFrom = (
   if (ledgerFile === undefined)
     throw new ConfigError('LETHE_LEDGER_MIRROR has to name the mirror of the ledger, or --ledger the ledger');
   const { policy } = rulesOf(config);
-  const masterKey = knownMasterKey(config, folder);
+  const masterKey = knownMasterKey(config.secrets.masterKey, [folder, config.dataFolder]);
   return restoreBackup({ ...options, folder, ledgerFile, masterKey, policy, now: clock.now() });
 };
 
@@ -146,25 +147,6 @@ export interface RestoreChoices extends Pick<RestoreOptions, 'from' | 'snapshot'
   readonly folder?: string | undefined;
   readonly ledgerFile?: string | undefined;
 }
-
-/** What was sealed is not opened by a key that is made now. */
-const knownMasterKey = ({ dataFolder, secrets }: Config, folder: string): MasterKeySource => {
-  if (secrets.masterKey) return parseMasterKey(secrets.masterKey);
-  const file = [folder, dataFolder].map(masterKeyFileOf).find((each) => existsSync(each));
-  if (file === undefined)
-    throw new MasterKeyError(
-      'There is no master key: set LETHE_MASTER_KEY, or put its file beside the data folder',
-    );
-  return readMasterKey(file);
-};
-
-/** Given, or in a file that is read again whenever a rotation may have replaced it. */
-const masterKeyOf = ({ dataFolder, secrets }: Config): MasterKeySource => {
-  if (secrets.masterKey) return parseMasterKey(secrets.masterKey);
-  const file = masterKeyFileOf(dataFolder);
-  readOrCreateMasterKey(file);
-  return () => readMasterKey(file);
-};
 
 /** Constructs the whole server; nothing else in the project constructs its parts. */
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
@@ -191,6 +173,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onError: (error) => logger.error('expiry failed', { where: whereOf(error) }),
   });
   const requestLoop = startRequestLoop({ requests, closing, logger });
+  const people = openPeople({
+    ...{ vault, clock, sets: createCodeSets(), templateBits: TEMPLATE_BITS },
+    onError: (error) => logger.error('templates are not read', { where: whereOf(error) }),
+  });
   const tasks = new TaskQueue({ vault, clock, kinds: taskKinds });
   let ready = overrides.engine !== undefined;
   const server = createServer({
@@ -200,6 +186,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     requests,
     closing,
     vocabularies: new Vocabularies(vault, clock),
+    people,
     speechModels: modelTools(config).brought(),
     documents: (order) => anyDocument(rules, order),
     tasks,
@@ -237,6 +224,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     // A part that is still in hand comes to nothing, and is done after the next start.
     await engine.close();
     await partsEnded;
+    await people.close();
     await vault.close();
   };
 

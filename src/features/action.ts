@@ -8,6 +8,7 @@ import type { DocumentOrder } from '../policy/documents/any-document.ts';
 import type { Feature } from '../policy/types.ts';
 import type { AccountClosing } from '../registry/account-closing.ts';
 import type { Consents } from '../registry/consents/consents.ts';
+import type { People } from '../registry/people/types.ts';
 import type { SubjectRequests } from '../registry/requests/subject-requests.ts';
 import type { Vocabularies } from '../registry/vocabularies/vocabularies.ts';
 import type { Vault } from '../records/types.ts';
@@ -44,6 +45,7 @@ export interface ActionContext {
   readonly requests: SubjectRequests;
   readonly closing: AccountClosing;
   readonly vocabularies: Vocabularies;
+  readonly people: People;
   /** Speech models that the deployment brought. */
   readonly speechModels: readonly BroughtModel[];
   readonly tasks: TaskQueue;

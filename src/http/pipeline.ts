@@ -26,6 +26,7 @@ export interface PipelineOptions {
   readonly requests: ActionContext['requests'];
   readonly closing: ActionContext['closing'];
   readonly vocabularies: ActionContext['vocabularies'];
+  readonly people: ActionContext['people'];
   readonly speechModels: ActionContext['speechModels'];
   readonly documents: ActionContext['documents'];
   readonly tasks: ActionContext['tasks'];
@@ -153,6 +154,7 @@ async function attempt(
       requests: options.requests,
       closing: options.closing,
       vocabularies: options.vocabularies,
+      people: options.people,
       speechModels: options.speechModels,
       documents: options.documents,
       tasks: options.tasks,

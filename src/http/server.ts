@@ -36,6 +36,7 @@ export interface ServerOptions {
   readonly requests: ActionContext['requests'];
   readonly closing: ActionContext['closing'];
   readonly vocabularies: ActionContext['vocabularies'];
+  readonly people: ActionContext['people'];
   readonly speechModels: ActionContext['speechModels'];
   readonly documents: ActionContext['documents'];
   readonly tasks: ActionContext['tasks'];

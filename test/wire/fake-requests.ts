@@ -6,6 +6,7 @@ export const fakeRequests = {
   closing: {} as ServerOptions['closing'],
   speechModels: [],
   vocabularies: {
+  people: {
     list: () => Promise.resolve([]),
     default: () => Promise.resolve(null),
     find: () => Promise.resolve(null),
