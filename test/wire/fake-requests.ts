@@ -5,8 +5,8 @@ export const fakeRequests = {
   requests: { counts: { open: 0, overdue: 0 } } as ServerOptions['requests'],
   closing: {} as ServerOptions['closing'],
   speechModels: [],
+  people: {} as ServerOptions['people'],
   vocabularies: {
-  people: {
     list: () => Promise.resolve([]),
     default: () => Promise.resolve(null),
     find: () => Promise.resolve(null),
