@@ -59,7 +59,7 @@ export async function decodeScaled(
 ): Promise<ScaledImage> {
   try {
     const input = openImage(bytes);
-    const { autoOrient } = await input.metadata();
+    const { autoOrient, hasAlpha } = await input.metadata();
     const { width: fullWidth, height: fullHeight } = autoOrient;
     if (Math.max(fullWidth, fullHeight) > MAX_SIDE) throw tooLong();
     const scale = Math.min(1, scaleFor(fullWidth, fullHeight));
@@ -72,8 +72,8 @@ export async function decodeScaled(
           fit: 'fill',
         },
       );
+    if (hasAlpha) upright.flatten({ background: '#fff' });
     const { data, info } = await upright
-      .flatten({ background: '#fff' })
       .toColourspace('srgb')
       .removeAlpha()
       .raw({ depth: 'uchar' })

@@ -19,12 +19,16 @@ export interface Detector {
   run(input: Float32Array): Promise<Candidate[]>;
 }
 
-/** Prior boxes of each head of RFB-320, pixels of the input: stride of its cells, and sides of its squares. */
+/**
+ * Prior boxes of each head of RFB-320, pixels of the input: stride of its cells, distance of its rows, and sides of its
+ * squares. The rows of the coarse heads are nearer than their stride: the network was trained on 240 pixels, over which
+ * its makers spread 8 and 4 rows.
+ */
 const HEADS = [
-  { stride: 8, sides: [10, 16, 24] },
-  { stride: 16, sides: [32, 48] },
-  { stride: 32, sides: [64, 96] },
-  { stride: 64, sides: [128, 192, 256] },
+  { stride: 8, rowPitch: 8, sides: [10, 16, 24] },
+  { stride: 16, rowPitch: 16, sides: [32, 48] },
+  { stride: 32, rowPitch: 30, sides: [64, 96] },
+  { stride: 64, rowPitch: 60, sides: [128, 192, 256] },
 ] as const;
 
 /** A box is coded as its difference to the prior: centre and logarithm of the size, in these units. */
@@ -75,7 +79,7 @@ export function cutAtHeads(model: Uint8Array, width: number, height: number): Ui
 
 /** Boxes of one head that are sure enough, added to `found`. Maps are planes: channel, row, column. */
 function readHead(
-  { stride, sides }: (typeof HEADS)[number],
+  { stride, rowPitch, sides }: (typeof HEADS)[number],
   scores: Float32Array,
   boxes: Float32Array,
   { width, height }: { width: number; height: number },
@@ -92,7 +96,7 @@ function readHead(
       const boxWidth = (side * Math.exp(dw! * SIZE_VARIANCE)) / width;
       const boxHeight = (side * Math.exp(dh! * SIZE_VARIANCE)) / height;
       const centreX = (((cell % columns) + 0.5) * stride + dx! * CENTRE_VARIANCE * side) / width;
-      const centreY = ((Math.floor(cell / columns) + 0.5) * stride + dy! * CENTRE_VARIANCE * side) / height;
+      const centreY = ((Math.floor(cell / columns) + 0.5) * rowPitch + dy! * CENTRE_VARIANCE * side) / height;
       found.push({
         x: centreX - boxWidth / 2,
         y: centreY - boxHeight / 2,

@@ -6,6 +6,7 @@ import type { Candidate } from './detector.ts';
 import { embedFace, isHumanFace, withMirrored } from './embed.ts';
 import { findLandmarks, fivePoints } from './landmarks.ts';
 import { headPose } from './pose.ts';
+import { findPupils } from './pupils.ts';
 import { faceQuality } from './quality.ts';
 import type { Network } from './session.ts';
 import type { Stopwatch } from './stopwatch.ts';
@@ -49,6 +50,7 @@ export async function examine(
     landmarks68,
     pose: headPose(landmarks68),
     ...(vector && { embedding: vector }),
+    ...(options.pupils && { pupils: findPupils(image, landmarks68) }),
     ...(options.quality && { quality: faceQuality(aligned, embedding.norm) }),
   };
   return { face, norm: embedding.norm };

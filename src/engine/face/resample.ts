@@ -21,11 +21,17 @@ interface Taps {
 
 /**
  * Weights of a box filter as wide as an output pixel, and at least one source pixel: an area average when
- * shrinking, linear interpolation when enlarging.
+ * shrinking, linear interpolation when enlarging. With a `share` below 1 the filter is that much narrower.
  */
-function boxTaps(origin: number, length: number, sourceLength: number, outputLength: number): Taps {
+function boxTaps(
+  origin: number,
+  length: number,
+  sourceLength: number,
+  outputLength: number,
+  share: number,
+): Taps {
   const scale = length / outputLength;
-  const half = Math.max(1, scale) / 2;
+  const half = Math.max(1, share * scale) / 2;
   const span = Math.ceil(2 * half) + 1;
   const first = new Int32Array(outputLength);
   const count = new Int32Array(outputLength);
@@ -86,16 +92,20 @@ function resizeRow(row: Float32Array, from: number, taps: Taps, target: Float32A
   }
 }
 
-/** A part of an image at another size; what lies outside the image is `fill`, 0..255. */
+/**
+ * A part of an image at another size; what lies outside the image is `fill`, 0..255.
+ * @param share of the width and height of a pixel of the result that is averaged, 0..1: less is faster, and coarser
+ */
 export function resizeRegion(
   image: RgbImage,
   region: Box,
   width: number,
   height: number,
   fill: number,
+  share = 1,
 ): Patch {
-  const columns = boxTaps(region.x, region.width, image.width, width);
-  const rows = boxTaps(region.y, region.height, image.height, height);
+  const columns = boxTaps(region.x, region.width, image.width, width, share);
+  const rows = boxTaps(region.y, region.height, image.height, height, share);
   const data = new Float32Array(width * height * 3);
   const from = Math.min(image.width, columns.first[0]!);
   const to = Math.max(from, Math.min(image.width, columns.first[width - 1]! + columns.count[width - 1]!));

@@ -45,6 +45,7 @@ export function faceBack(face: DetectedFace, turn: Turn, original: RgbImage): De
     height: Math.abs(p.y - q.y),
     landmarks5: face.landmarks5.map(back),
     landmarks68: face.landmarks68.map(back),
+    ...(face.pupils && { pupils: [back(face.pupils[0]), back(face.pupils[1])] }),
     pose: { ...face.pose, roll: roll <= -180 ? roll + 360 : roll },
   };
 }
