@@ -51,12 +51,12 @@ export class Leaving {
       await this.#persons.vault.erase({ appId, subject: groupSubject(groupId) });
       for (const { generation, recordId } of [group, ...group.older])
         await this.#sets.drop({ appId, groupId, generation, recordId });
-      await this.#forget(appId, groupId);
+      await this.forget(appId, groupId);
     });
   }
 
-  /** Whoever is in another group, too, stays there; the group that is gone is taken off the record. */
-  async #forget(appId: string, groupId: string): Promise<void> {
+  /** Of a group that is gone: whoever is in another one, too, stays there; it is taken off the person's record. */
+  async forget(appId: string, groupId: string): Promise<void> {
     const { locks, vault } = this.#persons;
     const subject = membersSubject(groupId);
     for await (const page of vault.pages(PERSON, { appId, subject }))

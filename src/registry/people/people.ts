@@ -52,7 +52,11 @@ export const openPeople = ({
   const search = new FaceSearch(persons, templateSets);
   const renewal = new Renewal(persons, enrolment, templateSets);
   return {
-    createGroup: (owner, group) => groups.create(owner, group),
+    createGroup: async (owner, group) => {
+      // Of one that was erased by another way, somebody may still say to have been in it.
+      if (!(await groups.find(owner.appId, group.groupId))) await leaving.forget(owner.appId, group.groupId);
+      return groups.create(owner, group);
+    },
     group: async (appId, groupId) => (await groups.get(appId, groupId)).group,
     groups: (appId, page) => groups.list(appId, page),
     changeGroup: (appId, groupId, change) => groups.change(appId, groupId, change),
