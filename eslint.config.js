@@ -45,6 +45,10 @@ export default defineConfig(
   },
   { files: ['tools/**', 'test/**', 'src/cli/**', 'src/main.ts'], rules: { 'no-console': 'off' } },
   {
+    files: ['web/**/*.js'],
+    languageOptions: { globals: { performance: 'readonly' } },
+  },
+  {
     files: ['**/*.{js,mjs}'],
     languageOptions: { globals: { process: 'readonly', setInterval: 'readonly', clearInterval: 'readonly' } },
   },

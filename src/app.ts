@@ -35,6 +35,7 @@ import { masterKeyFileOf, parseMasterKey } from './records/keys/master-key.ts';
 import { openPeople } from './registry/people/people.ts';
 import { startRequestLoop } from './registry/requests/request-loop.ts';
 import { SubjectRequests } from './registry/requests/subject-requests.ts';
+import { Verifications } from './registry/verifications/verifications.ts';
 import { Vocabularies } from './registry/vocabularies/vocabularies.ts';
 import type { Vault } from './records/types.ts';
 import { openVault } from './records/vault.ts';
@@ -187,6 +188,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     closing,
     vocabularies: new Vocabularies(vault, clock),
     people,
+    verifications: new Verifications(vault, clock),
+    publicUrl: config.publicUrl,
     speechModels: modelTools(config).brought(),
     documents: (order) => anyDocument(rules, order),
     tasks,

@@ -29,6 +29,10 @@ const environment = z
     LETHE_TLS_KEY: text,
     LETHE_INSECURE: yes,
     LETHE_METRICS_TOKEN: text,
+    LETHE_PUBLIC_URL: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
     LETHE_POLICY: text,
     LETHE_LETTERS: text,
     LETHE_MODELS: text,
@@ -57,6 +61,8 @@ export interface Config {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   /** Listen beyond loopback without TLS all the same. */
   readonly insecure: boolean;
+  /** Where end users reach this server, for the pages that it hosts; absent: where the caller reached it. */
+  readonly publicUrl: string | undefined;
   /** The deployment's own, tightening policy; not yet checked. */
   readonly overlay: unknown;
   /** The operator's own answer letters by name, such as `en-erasure`; not yet checked. */
@@ -100,6 +106,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tls:
       e.LETHE_TLS_CERT && e.LETHE_TLS_KEY ? { certFile: e.LETHE_TLS_CERT, keyFile: e.LETHE_TLS_KEY } : null,
     insecure: e.LETHE_INSECURE,
+    publicUrl: e.LETHE_PUBLIC_URL,
     overlay: e.LETHE_POLICY === undefined ? undefined : readOverlay(e.LETHE_POLICY),
     letters: e.LETHE_LETTERS === undefined ? {} : readLetters(e.LETHE_LETTERS),
     models: resolve(e.LETHE_MODELS ?? 'speech-models'),

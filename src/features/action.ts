@@ -10,9 +10,11 @@ import type { AccountClosing } from '../registry/account-closing.ts';
 import type { Consents } from '../registry/consents/consents.ts';
 import type { People } from '../registry/people/types.ts';
 import type { SubjectRequests } from '../registry/requests/subject-requests.ts';
+import type { Verifications } from '../registry/verifications/verifications.ts';
 import type { Vocabularies } from '../registry/vocabularies/vocabularies.ts';
 import type { Vault } from '../records/types.ts';
 import type { TaskQueue } from '../tasks/queue.ts';
+import type { ProbeBudget } from './iai/probe-budget.ts';
 
 /** Services that no SDK knows by name: its generic client reaches them. */
 export const OWN_SERVICES = ['privacy', 'account', 'documents', 'recordings'] as const;
@@ -46,6 +48,11 @@ export interface ActionContext {
   readonly closing: AccountClosing;
   readonly vocabularies: Vocabularies;
   readonly people: People;
+  /** What is left of tries at faces that do not match. */
+  readonly probes: ProbeBudget;
+  readonly verifications: Verifications;
+  /** Where this server is reached from outside, such as `https://id.example.com`. */
+  readonly publicUrl: string;
   /** Speech models that the deployment brought. */
   readonly speechModels: readonly BroughtModel[];
   readonly tasks: TaskQueue;
@@ -83,6 +90,8 @@ export interface Action<
   run(input: z.output<I>, context: ActionContext): Promise<z.output<O>>;
   /** What is recorded of a call that ended early and yet is billed for what it did; null, or no such method: `Success`. */
   resultOf?(output: z.output<O>): string | null;
+  /** Whether a call that was answered is billed; no such method: it is. */
+  isBilled?(output: z.output<O>): boolean;
   /**
    * What of a call that succeeded may be kept as Identification Data, if it names a consent: the pipeline keeps only
    * the fields that the consent covers. `inputs`: the bytes that the call was about.

@@ -18,6 +18,7 @@ import { GetUsageByDate } from './asr/GetUsageByDate.ts';
 import { SetVocabState } from './asr/SetVocabState.ts';
 import { UpdateAsrKeyWordLib } from './asr/UpdateAsrKeyWordLib.ts';
 import { UpdateAsrVocab } from './asr/UpdateAsrVocab.ts';
+import { faceidActions } from './faceid/faceid-actions.ts';
 import { faceActions } from './iai/face-actions.ts';
 import { SentenceRecognition } from './asr/SentenceRecognition.ts';
 import { CancelDocumentTask } from './documents/CancelDocumentTask.ts';
@@ -175,6 +176,7 @@ const served = {
   DescribeAsyncRecognitionTasks,
   DescribeTaskStatus,
   ...faceActions,
+  ...faceidActions,
   CreateConsent,
   WithdrawConsent,
   DescribeConsents,

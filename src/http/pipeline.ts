@@ -27,6 +27,12 @@ export interface PipelineOptions {
   readonly closing: ActionContext['closing'];
   readonly vocabularies: ActionContext['vocabularies'];
   readonly people: ActionContext['people'];
+  readonly probes: ActionContext['probes'];
+  readonly verifications: ActionContext['verifications'];
+  /** Where this server is reached from outside; null: where the caller reached it. */
+  readonly publicUrl: string | null;
+  /** How the server is reached: it is known once it listens. */
+  readonly scheme: () => 'http' | 'https';
   readonly speechModels: ActionContext['speechModels'];
   readonly documents: ActionContext['documents'];
   readonly tasks: ActionContext['tasks'];
@@ -155,6 +161,9 @@ async function attempt(
       closing: options.closing,
       vocabularies: options.vocabularies,
       people: options.people,
+      probes: options.probes,
+      verifications: options.verifications,
+      publicUrl: options.publicUrl ?? `${options.scheme()}://${call.host}`,
       speechModels: options.speechModels,
       documents: options.documents,
       tasks: options.tasks,
@@ -187,7 +196,8 @@ function outcomeOf(call: Call, run: Run, steps: StepTimer, options: PipelineOpti
       ? [action.resultOf?.(run.output) ?? 'Success', run.output, run.audioSeconds]
       : [run.error.code, null, null];
   const { priceItem } = action;
-  const item = billable({ result: output ? 'Success' : result, priceItem }) ? priceItem : null;
+  const isBilled = output === null || (action.isBilled?.(output) ?? true);
+  const item = isBilled && billable({ result: output ? 'Success' : result, priceItem }) ? priceItem : null;
   const billed = item === null ? null : { item, volume: audioSeconds ?? 1 };
   return {
     result,

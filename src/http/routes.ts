@@ -10,12 +10,16 @@ import { CallerGone } from './read-body.ts';
 import { inFlight, type ServerState } from './server-state.ts';
 import { sameBytes } from './signature/same-bytes.ts';
 import { answerFlash, type UploadDoorOptions } from './speech/flash.ts';
+import { addVerification } from './verification/routes.ts';
+import type { VerificationDoorOptions } from './verification/door.ts';
 import { addTranscriptions } from './transcriptions/routes.ts';
 
 export interface RouteOptions {
   readonly gateway: GatewayOptions;
   /** For recordings that come as bodies. */
   readonly uploads: UploadDoorOptions;
+  /** For end users who verify themselves. */
+  readonly verification: VerificationDoorOptions;
   readonly logger: Logger;
   readonly isReady: () => boolean | Promise<boolean>;
   /** Bearer token of `/metrics`; off loopback there are no metrics without it. */
@@ -56,6 +60,7 @@ export function createRoutes(options: RouteOptions, state: ServerState): App {
     }
   });
   addTranscriptions(app, options.uploads, state);
+  addVerification(app, options.verification, state);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
     const ready = !state.closing && (await options.isReady());

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 import type { Action, ActionContext } from '../features/action.ts';
 import type { ServedTaskKind } from '../features/task-kind.ts';
+import { ProbeBudget } from '../features/iai/probe-budget.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Consents } from '../registry/consents/consents.ts';
@@ -37,6 +38,9 @@ export interface ServerOptions {
   readonly closing: ActionContext['closing'];
   readonly vocabularies: ActionContext['vocabularies'];
   readonly people: ActionContext['people'];
+  readonly verifications: ActionContext['verifications'];
+  /** Where this server is reached from outside; absent: where callers reach it. */
+  readonly publicUrl?: string | undefined;
   readonly speechModels: ActionContext['speechModels'];
   readonly documents: ActionContext['documents'];
   readonly tasks: ActionContext['tasks'];
@@ -92,9 +96,13 @@ export function createServer(options: ServerOptions): LetheServer {
     callsInFlight: () => state.callsInFlight,
     bodyBytes: () => bodies.heldBytes + uploads.heldBytes,
   });
+  let scheme: 'http' | 'https' = 'http';
   const pipeline = createPipeline({
     ...options,
+    publicUrl: options.publicUrl ?? null,
+    scheme: () => scheme,
     rateLimiter: new RateLimiter(options.clock),
+    probes: new ProbeBudget(options.clock),
     fetchUrl: createFetchUrl(options.fetchUrl),
   });
   const gateway: GatewayOptions = {
@@ -114,6 +122,11 @@ export function createServer(options: ServerOptions): LetheServer {
         ...gateway,
         ...{ bodies: uploads, speechModels: options.speechModels },
         concurrency: new Concurrency(RECORDINGS_AT_ONCE, Infinity),
+      },
+      verification: {
+        ...gateway,
+        ...{ verifications: options.verifications, documents: options.documents },
+        rateLimiter: new RateLimiter(options.clock),
       },
       logger: options.logger,
       isReady: options.isReady ?? (() => true),
@@ -136,6 +149,7 @@ export function createServer(options: ServerOptions): LetheServer {
         throw new Error(
           `Refusing to serve personal data in the clear on ${host}: give a certificate and key, or allow it explicitly (LETHE_INSECURE=1).`,
         );
+      if (tls) scheme = 'https';
       server = await start(routes, limits, { host, port, tls });
       server.on('upgrade', realTime.upgrade);
       const { port: bound } = server.address() as AddressInfo;

@@ -11,6 +11,7 @@ export const fakeRequests = {
     default: () => Promise.resolve(null),
     find: () => Promise.resolve(null),
   } as Pick<ServerOptions['vocabularies'], 'list' | 'default' | 'find'> as ServerOptions['vocabularies'],
+  verifications: {} as ServerOptions['verifications'],
   documents: () => '',
   tasks: { load: { unfinished: 0, partsInHand: 0 } } as ServerOptions['tasks'],
   taskKinds: {},

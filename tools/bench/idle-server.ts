@@ -14,6 +14,7 @@ import { Consents } from '../../src/registry/consents/consents.ts';
 import { openPeople } from '../../src/registry/people/people.ts';
 import { TEMPLATE_BITS } from '../../src/engine/face/template/types.ts';
 import { createCodeSets } from '../../src/storage/vectors/code-sets.ts';
+import { Verifications } from '../../src/registry/verifications/verifications.ts';
 import { Vocabularies } from '../../src/registry/vocabularies/vocabularies.ts';
 import { SubjectRequests } from '../../src/registry/requests/subject-requests.ts';
 import { TaskQueue } from '../../src/tasks/queue.ts';
@@ -125,6 +126,7 @@ export function idleServer(vault: Vault, clock: Clock, action: Action): LetheSer
     requests: new SubjectRequests(vault, clock, policy, { ...letters, region: REGION }),
     closing: new AccountClosing(vault, accounts, clock, letters),
     vocabularies: new Vocabularies(vault, clock),
+    verifications: new Verifications(vault, clock),
     people: openPeople({ vault, clock, sets: createCodeSets(), templateBits: TEMPLATE_BITS }),
     speechModels: [],
     documents: () => '',

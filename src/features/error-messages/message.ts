@@ -4,6 +4,7 @@ import { commonMessages } from './common.ts';
 import { consentMessages } from './consent.ts';
 import { documentMessages } from './documents.ts';
 import { doorMessages } from './doors.ts';
+import { faceidMessages } from './faceid.ts';
 import { iaiMessages } from './iai.ts';
 import type { Messages } from './pairs.ts';
 import { ocrMessages } from './ocr.ts';
@@ -13,6 +14,7 @@ export type Language = 'en-US' | 'zh-CN';
 
 /** Every code that has a message of its own. Codes that services share mean the same in all of them. */
 export const messages: Messages = {
+  ...faceidMessages,
   ...iaiMessages,
   ...asrMessages,
   ...ocrMessages,

@@ -11,7 +11,7 @@ type Codecs = typeof import('node-webcodecs');
 type DecodedFrame = InstanceType<Codecs['VideoFrame']>;
 
 /** Longest video, seconds. */
-export const MOST_SECONDS = 30;
+export const MOST_SECONDS = 20;
 /** Longest side of a frame in the file, pixels. */
 const MOST_SIDE = 4096;
 const MOST_PACKETS = 4_000;
