@@ -1,11 +1,12 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type * as asr from 'tencentcloud-sdk-nodejs/tencentcloud/services/asr/v20190614/asr_models.js';
-import type * as iai from 'tencentcloud-sdk-nodejs/tencentcloud/services/iai/v20200303/iai_models.js';
 import type * as ocr from 'tencentcloud-sdk-nodejs/tencentcloud/services/ocr/v20181119/ocr_models.js';
 import type { z } from 'zod';
 import { OWN_SERVICES, type OwnService } from '../../src/features/action.ts';
 import { faceidActions } from '../../src/features/faceid/faceid-actions.ts';
+import { faceActions } from '../../src/features/iai/face-actions.ts';
 import { actions, type Served } from '../../src/features/index.ts';
+import type { Iai } from './iai-sdk-types.ts';
 
 /** Actions of services that the SDK knows: all but those of our own. */
 type Known = {
@@ -32,7 +33,11 @@ interface International {
 type Faceid = Record<keyof typeof faceidActions, International>;
 
 /** What the SDK says each of them takes and gives. A new action does not compile until it is added here. */
-interface Sdk extends Record<Exclude<Known, keyof Faceid>, { request: object; response: object }>, Faceid {
+interface Sdk
+  extends
+    Record<Exclude<Known, keyof Faceid | keyof Iai>, { request: object; response: object }>,
+    Faceid,
+    Iai {
   GeneralBasicOCR: { request: ocr.GeneralBasicOCRRequest; response: ocr.GeneralBasicOCRResponse };
   GeneralAccurateOCR: { request: ocr.GeneralAccurateOCRRequest; response: ocr.GeneralAccurateOCRResponse };
   GeneralEfficientOCR: {
@@ -131,76 +136,6 @@ interface Sdk extends Record<Exclude<Known, keyof Faceid>, { request: object; re
   UpdateAsrKeyWordLib: { request: asr.UpdateAsrKeyWordLibRequest; response: asr.UpdateAsrKeyWordLibResponse };
   UpdateAsrVocab: { request: asr.UpdateAsrVocabRequest; response: asr.UpdateAsrVocabResponse };
   SentenceRecognition: { request: asr.SentenceRecognitionRequest; response: asr.SentenceRecognitionResponse };
-  DetectFace: { request: iai.DetectFaceRequest; response: iai.DetectFaceResponse };
-  CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
-  VerifyPerson: { request: iai.VerifyPersonRequest; response: iai.VerifyPersonResponse };
-  VerifyFace: { request: iai.VerifyFaceRequest; response: iai.VerifyFaceResponse };
-  UpgradeGroupFaceModelVersion: {
-    request: iai.UpgradeGroupFaceModelVersionRequest;
-    response: iai.UpgradeGroupFaceModelVersionResponse;
-  };
-  SearchPersonsReturnsByGroup: {
-    request: iai.SearchPersonsReturnsByGroupRequest;
-    response: iai.SearchPersonsReturnsByGroupResponse;
-  };
-  SearchPersons: { request: iai.SearchPersonsRequest; response: iai.SearchPersonsResponse };
-  SearchFacesReturnsByGroup: {
-    request: iai.SearchFacesReturnsByGroupRequest;
-    response: iai.SearchFacesReturnsByGroupResponse;
-  };
-  SearchFaces: { request: iai.SearchFacesRequest; response: iai.SearchFacesResponse };
-  RevertGroupFaceModelVersion: {
-    request: iai.RevertGroupFaceModelVersionRequest;
-    response: iai.RevertGroupFaceModelVersionResponse;
-  };
-  ModifyPersonGroupInfo: {
-    request: iai.ModifyPersonGroupInfoRequest;
-    response: iai.ModifyPersonGroupInfoResponse;
-  };
-  ModifyPersonBaseInfo: {
-    request: iai.ModifyPersonBaseInfoRequest;
-    response: iai.ModifyPersonBaseInfoResponse;
-  };
-  ModifyGroup: { request: iai.ModifyGroupRequest; response: iai.ModifyGroupResponse };
-  GetUpgradeGroupFaceModelVersionResult: {
-    request: iai.GetUpgradeGroupFaceModelVersionResultRequest;
-    response: iai.GetUpgradeGroupFaceModelVersionResultResponse;
-  };
-  GetUpgradeGroupFaceModelVersionJobList: {
-    request: iai.GetUpgradeGroupFaceModelVersionJobListRequest;
-    response: iai.GetUpgradeGroupFaceModelVersionJobListResponse;
-  };
-  GetPersonListNum: { request: iai.GetPersonListNumRequest; response: iai.GetPersonListNumResponse };
-  GetPersonList: { request: iai.GetPersonListRequest; response: iai.GetPersonListResponse };
-  GetPersonGroupInfo: { request: iai.GetPersonGroupInfoRequest; response: iai.GetPersonGroupInfoResponse };
-  GetPersonBaseInfo: { request: iai.GetPersonBaseInfoRequest; response: iai.GetPersonBaseInfoResponse };
-  GetGroupList: { request: iai.GetGroupListRequest; response: iai.GetGroupListResponse };
-  GetGroupInfo: { request: iai.GetGroupInfoRequest; response: iai.GetGroupInfoResponse };
-  DeletePersonFromGroup: {
-    request: iai.DeletePersonFromGroupRequest;
-    response: iai.DeletePersonFromGroupResponse;
-  };
-  DeletePerson: { request: iai.DeletePersonRequest; response: iai.DeletePersonResponse };
-  DeleteGroup: { request: iai.DeleteGroupRequest; response: iai.DeleteGroupResponse };
-  DeleteFace: { request: iai.DeleteFaceRequest; response: iai.DeleteFaceResponse };
-  CreatePerson: { request: iai.CreatePersonRequest; response: iai.CreatePersonResponse };
-  CreateGroup: { request: iai.CreateGroupRequest; response: iai.CreateGroupResponse };
-  CreateFace: { request: iai.CreateFaceRequest; response: iai.CreateFaceResponse };
-  CopyPerson: { request: iai.CopyPersonRequest; response: iai.CopyPersonResponse };
-  DetectLiveFaceAccurate: {
-    request: iai.DetectLiveFaceAccurateRequest;
-    response: iai.DetectLiveFaceAccurateResponse;
-  };
-  DetectLiveFace: International;
-  DetectFaceSimilarity: {
-    request: iai.DetectFaceSimilarityRequest;
-    response: iai.DetectFaceSimilarityResponse;
-  };
-  AnalyzeFace: { request: iai.AnalyzeFaceRequest; response: iai.AnalyzeFaceResponse };
-  DetectFaceAttributes: {
-    request: iai.DetectFaceAttributesRequest;
-    response: iai.DetectFaceAttributesResponse;
-  };
 }
 
 /** Zod gives an empty object the type of one whose every field is `never`. */
@@ -229,9 +164,10 @@ describe("the SDK's types", () => {
   });
 
   it('are compared for every action that is served of its services', () => {
-    const faceid = Object.keys(faceidActions).map((name) => [name, true] as const);
+    const named = (names: object) => Object.keys(names).map((name) => [name, true] as const);
     const compared: Record<keyof Sdk, true> = {
-      ...(Object.fromEntries(faceid) as Record<keyof Faceid, true>),
+      ...(Object.fromEntries(named(faceidActions)) as Record<keyof Faceid, true>),
+      ...(Object.fromEntries(named(faceActions)) as Record<keyof Iai, true>),
       GeneralBasicOCR: true,
       GeneralAccurateOCR: true,
       GeneralEfficientOCR: true,
@@ -303,40 +239,6 @@ describe("the SDK's types", () => {
       DescribeAsyncRecognitionTasks: true,
       CreateRecTask: true,
       DescribeTaskStatus: true,
-      DetectFace: true,
-      CompareFace: true,
-      VerifyPerson: true,
-      VerifyFace: true,
-      UpgradeGroupFaceModelVersion: true,
-      SearchPersonsReturnsByGroup: true,
-      SearchPersons: true,
-      SearchFacesReturnsByGroup: true,
-      SearchFaces: true,
-      RevertGroupFaceModelVersion: true,
-      ModifyPersonGroupInfo: true,
-      ModifyPersonBaseInfo: true,
-      ModifyGroup: true,
-      GetUpgradeGroupFaceModelVersionResult: true,
-      GetUpgradeGroupFaceModelVersionJobList: true,
-      GetPersonListNum: true,
-      GetPersonList: true,
-      GetPersonGroupInfo: true,
-      GetPersonBaseInfo: true,
-      GetGroupList: true,
-      GetGroupInfo: true,
-      DeletePersonFromGroup: true,
-      DeletePerson: true,
-      DeleteGroup: true,
-      DeleteFace: true,
-      CreatePerson: true,
-      CreateGroup: true,
-      CreateFace: true,
-      CopyPerson: true,
-      DetectLiveFaceAccurate: true,
-      DetectLiveFace: true,
-      DetectFaceSimilarity: true,
-      AnalyzeFace: true,
-      DetectFaceAttributes: true,
     };
     const own: readonly string[] = OWN_SERVICES;
     const known = actions.filter(({ service }) => !own.includes(service));
