@@ -10,9 +10,10 @@ import { sealAccuracy } from './accuracy/seals.ts';
 import { hotWordAccuracy } from './accuracy/speech-hot-words.ts';
 import { speechAccuracy } from './accuracy/speech.ts';
 import { tableAccuracy } from './accuracy/table.ts';
+import { templateAccuracy } from './accuracy/templates.ts';
 import { textAccuracy } from './accuracy/text.ts';
 
-/** `npm run accuracy -- FOLDER [--only text|table|receipts|speech|hot-words|face] [--limit N]`: how well each recogniser does on real material;
+/** `npm run accuracy -- FOLDER [--only text|table|receipts|speech|hot-words|face|templates] [--limit N]`: how well each recogniser does on real material;
  * `npm run accuracy -- --only zones|seals|plates|papers`: on drawn machine readable zones, seals, licence plates, invoices and business cards. */
 const measures = {
   text: textAccuracy,
@@ -21,6 +22,7 @@ const measures = {
   speech: speechAccuracy,
   'hot-words': hotWordAccuracy,
   face: faceAccuracy,
+  templates: templateAccuracy,
 } as const;
 const folders = {
   text: 'ocr',
@@ -29,6 +31,7 @@ const folders = {
   speech: 'asr',
   'hot-words': 'asr',
   face: 'face',
+  templates: 'face',
 } as const;
 
 const args = process.argv.slice(2);

@@ -17,7 +17,7 @@ const decode = (text: string): Float32Array =>
   new Float32Array(new Uint8Array(Buffer.from(text, 'base64')).buffer);
 
 /**
- * Every face of LFW below `folder`, by the whole chain. Takes a minute or three: with LETHE_EMBEDDINGS set to a file
+ * Every face of LFW below `folder`, by the whole chain, as carefully as actions embed faces. Takes a minute or three: with LETHE_EMBEDDINGS set to a file
  * outside of the project they are kept there and read from there, until somebody deletes it.
  */
 export async function lfwSamples(folder: string): Promise<readonly Sample[]> {
@@ -31,7 +31,7 @@ export async function lfwSamples(folder: string): Promise<readonly Sample[]> {
     const texts = JSON.parse(await readFile(kept, 'utf8')) as Record<string, string>;
     return Object.entries(texts).map(([file, text]) => sample([file, decode(text)]));
   }
-  const embeddings = await embedImages(await createFaceFinder(), folder, await listImages(folder));
+  const embeddings = await embedImages(await createFaceFinder(), folder, await listImages(folder), 'careful');
   if (kept) {
     const texts = Object.fromEntries([...embeddings].map(([file, vector]) => [file, encode(vector)]));
     await writeFile(kept, JSON.stringify(texts), { mode: 0o600 });

@@ -37,16 +37,17 @@ function subject({ width, height, faces }: FaceResult): DetectedFace | undefined
   return faces.toSorted((p, q) => distance(p) - distance(q))[0];
 }
 
-/** The subject's embedding in each image that shows one. */
+/** The subject's embedding in each image that shows one; `careful` ones are what actions compare. */
 export async function embedImages(
   finder: FaceFinder,
   folder: string,
   files: Iterable<string>,
+  embed: true | 'careful' = true,
 ): Promise<Map<string, Float32Array>> {
   const embeddings = new Map<string, Float32Array>();
   for (const file of files) {
     const image = await readFile(join(folder, file));
-    const face = subject(await finder.find(image, { maxFaces: 5, minFaceSize: 34, embed: true }));
+    const face = subject(await finder.find(image, { maxFaces: 5, minFaceSize: 34, embed }));
     if (face?.embedding) embeddings.set(file, face.embedding);
   }
   return embeddings;
