@@ -3,7 +3,7 @@ import type { Arena, Arenas, Place } from './arenas.ts';
 import { hashOf, ID_WORDS, isUuid, readUuid, uuidOf } from './id-words.ts';
 import type { Layout } from './layout.ts';
 import { HIT, Nearest } from './nearest.ts';
-import type { PrefixBound } from './prefix-bound.ts';
+import type { QuickBounds } from './quick-bounds.ts';
 import { Scan } from './scan.ts';
 import { PIECE } from './search-protocol.ts';
 import { SearchThreadEnded, type SearchThreads } from './search-threads.ts';
@@ -15,7 +15,7 @@ import type { Code, CodeHit, CodeQuery, CodeSet } from './types.ts';
 export interface Shared {
   readonly arenas: Arenas;
   readonly threads: SearchThreads;
-  prefixBound(layout: Layout): PrefixBound;
+  quickBounds(layout: Layout): QuickBounds;
   /** Those that take memory. */
   readonly sets: Set<MemoryCodeSet>;
   /** Sets of fewer bytes are searched where they are asked. */
@@ -147,8 +147,8 @@ export class MemoryCodeSet implements CodeSet {
 
   #searchHere(query: CodeQuery): readonly Uint32Array[] {
     const { code, limit, maxDistance } = query;
-    const prefixBound = this.#isQuick(query) ? this.#shared.prefixBound(this.#layout) : null;
-    const scan = new Scan({ layout: this.#layout, code, limit, maxDistance, prefixBound }, OWN_SCRATCH);
+    const quick = this.#isQuick(query) ? this.#shared.quickBounds(this.#layout) : null;
+    const scan = new Scan({ layout: this.#layout, code, limit, maxDistance, quick }, OWN_SCRATCH);
     for (const piece of this.#slots.pieces()) scan.look(piece);
     return rows(scan.end());
   }

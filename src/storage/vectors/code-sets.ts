@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Arenas } from './arenas.ts';
 import { MemoryCodeSet } from './code-set.ts';
 import { layoutOf } from './layout.ts';
-import { prefixBounds } from './prefix-bound.ts';
+import { quickBounds } from './quick-bounds.ts';
 import { scratchPlaces, SearchThreads } from './search-threads.ts';
 import type { CodeSets } from './types.ts';
 
@@ -24,7 +24,7 @@ export const createCodeSets = (options: CodeSetsOptions = {}): CodeSets => {
   const threads = new SearchThreads(count, memoryBytes);
   const arenas = new Arenas(memoryBytes, scratchPlaces(count));
   const sets = new Set<MemoryCodeSet>();
-  const shared = { arenas, threads, smallBytes, sets, prefixBound: prefixBounds() };
+  const shared = { arenas, threads, smallBytes, sets, quickBounds: quickBounds() };
   return {
     create: (bits) => new MemoryCodeSet(layoutOf(bits), shared),
     sizeBytes: () => [...sets].reduce((sum, set) => sum + set.indexBytes(), arenas.usedBytes),

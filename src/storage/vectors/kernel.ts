@@ -24,15 +24,16 @@ import type { Layout } from './layout.ts';
 export interface Kernel {
   /** @returns how many are at most `bound` bits away; `count` is rounded up to a multiple of 4 */
   scan(prefix: number, rest: number, count: number, query: number, bound: number, out: number): number;
-  /** The same among those whose prefix is at most `prefixBound` bits away. */
+  /** The same among those whose prefix, and prefix and middle, are at most so many bits away. */
   sift(
     prefix: number,
     rest: number,
     count: number,
     query: number,
-    prefixBound: number,
-    out: number,
     bound: number,
+    out: number,
+    prefixBound: number,
+    middleBound: number,
   ): number;
   /** Of one code; a fence before and after. */
   distance(prefix: number, rest: number, query: number): number;
@@ -47,8 +48,17 @@ const VECTOR_BYTES = 16;
 const BYTES_HOLD = 31;
 const RESULT_SHIFT = 3;
 
-const P = { prefix: 0, rest: 1, count: 2, query: 3, bound: 4, out: 5, wholeBound: 6 } as const;
-const PARAMS = 7;
+const P = {
+  prefix: 0,
+  rest: 1,
+  count: 2,
+  query: 3,
+  bound: 4,
+  out: 5,
+  prefixBound: 6,
+  middleBound: 7,
+} as const;
+const PARAMS = 8;
 const I = { at: PARAMS, start: PARAMS + 1, from: PARAMS + 2, whole: PARAMS + 3 } as const;
 const vector = (index: number): number => PARAMS + 4 + index;
 const V = {
@@ -61,6 +71,8 @@ const LOCALS = { i32: 4, v128: 14 } as const;
 
 /** Bits set in each number of four bits. */
 const COUNTS = Array.from({ length: 16 }, (_, n) => n.toString(2).replaceAll('0', '').length);
+
+const NO_BITS = Array.from({ length: VECTOR_BYTES }, () => 0);
 
 const constants: Code = [
   ...set(V.mask, [...i32(0x0f), ...op.i8x16Splat]),
@@ -85,6 +97,7 @@ const addTo = (sum: number, value: Code, first: boolean): Code =>
  * adder, so that two are counted instead of three; the bytes are widened once, or every 30 vectors in long codes.
  */
 const differences = (differing: readonly Code[], into: number): Code => {
+  if (differing.length === 0) return set(into, constV128(NO_BITS));
   const code: Code[] = [];
   const most = BYTES_HOLD - (BYTES_HOLD % 3);
   for (let start = 0; start < differing.length; start += most) {
@@ -108,10 +121,10 @@ const differences = (differing: readonly Code[], into: number): Code => {
   return [...code.flat(), ...set(into, get(V.wide))];
 };
 
-/** What differs between the query and a part of a code; `index` codes after the address. */
-const part = (address: number, bytes: number, index: number, queryAt: number): readonly Code[] =>
+/** What differs between `bytes` of a code, which begin `from` bytes after an address, and the query from `queryAt`. */
+const part = (address: number, from: number, bytes: number, queryAt: number): readonly Code[] =>
   Array.from({ length: bytes / VECTOR_BYTES }, (_, i) => [
-    ...loadV128(get(address), index * bytes + i * VECTOR_BYTES),
+    ...loadV128(get(address), from + i * VECTOR_BYTES),
     ...loadV128(get(P.query), queryAt + i * VECTOR_BYTES),
     ...op.v128Xor,
   ]);
@@ -147,25 +160,28 @@ const plus = (local: number, value: number): Code => set(local, [...get(local), 
 const keepIf = (condition: Code): Code =>
   set(P.out, [...get(P.out), ...condition, ...i32(RESULT_SHIFT), ...op.i32Shl, ...op.i32Add]);
 
-const keepNear: Code = Array.from({ length: ABREAST }, (_, i) => [
-  ...storeI32(get(P.out), [...get(I.at), ...i32(i), ...op.i32Add]),
-  ...storeI32(get(P.out), lane(get(V.sum0), i), 4),
-  ...keepIf([...lane(get(V.sum0), i), ...get(P.bound), ...op.i32LeU]),
-]).flat();
+/** Of the four codes whose distances are in the lanes of the first sum. */
+const keepNear = (bound: number): Code =>
+  Array.from({ length: ABREAST }, (_, i) => [
+    ...storeI32(get(P.out), [...get(I.at), ...i32(i), ...op.i32Add]),
+    ...storeI32(get(P.out), lane(get(V.sum0), i), 4),
+    ...keepIf([...lane(get(V.sum0), i), ...get(bound), ...op.i32LeU]),
+  ]).flat();
 
 /** Goes through all codes and leaves at `out` those whose parts of so many bytes are near enough. */
-const pass = (prefixBytes: number, restBytes: number): Code => [
+const pass = (prefixBytes: number, restBytes: number, bound: number): Code => [
   ...constants,
-  ...set(V.bounds, [...get(P.bound), ...op.i32x4Splat]),
+  ...set(V.bounds, [...get(bound), ...op.i32x4Splat]),
   ...set(I.start, get(P.out)),
   ...loopWhile(
     [...get(I.at), ...get(P.count), ...op.i32LtU],
     [
-      ...SUMS.flatMap((sum, i) =>
-        differences([...part(P.prefix, prefixBytes, i, 0), ...part(P.rest, restBytes, i, prefixBytes)], sum),
-      ),
+      ...SUMS.flatMap((sum, i) => {
+        const prefix = part(P.prefix, i * prefixBytes, prefixBytes, 0);
+        return differences([...prefix, ...part(P.rest, i * restBytes, restBytes, prefixBytes)], sum);
+      }),
       ...foldAll,
-      ...when([...get(V.sum0), ...get(V.bounds), ...op.i32x4LeU, ...op.v128AnyTrue], keepNear),
+      ...when([...get(V.sum0), ...get(V.bounds), ...op.i32x4LeU, ...op.v128AnyTrue], keepNear(bound)),
       ...plus(P.prefix, ABREAST * prefixBytes),
       ...plus(P.rest, ABREAST * restBytes),
       ...plus(I.at, ABREAST),
@@ -173,43 +189,66 @@ const pass = (prefixBytes: number, restBytes: number): Code => [
   ),
 ];
 
-const resultsFrom = (end: number): Code => [
-  ...[...get(end), ...get(I.start), ...op.i32Sub, ...i32(RESULT_SHIFT), ...op.i32ShrU],
+const resultCount: Code = [
+  ...[...get(P.out), ...get(I.start), ...op.i32Sub, ...i32(RESULT_SHIFT), ...op.i32ShrU],
 ];
 
-/** Adds the distance of the rest to each result, and leaves those that are near enough as a whole. */
-const finish = ({ prefixBytes, restBytes }: Layout): Code => [
+/** For each result from `start` to `out`: sets `count` to the address of the rest of its code. */
+const eachResult = (restBytes: number, end: number, body: Code): Code => [
   ...set(I.from, get(I.start)),
-  ...set(P.prefix, get(P.out)),
-  ...set(P.out, get(I.start)),
   ...loopWhile(
-    [...get(I.from), ...get(P.prefix), ...op.i32LtU],
+    [...get(I.from), ...get(end), ...op.i32LtU],
     [
       ...set(I.at, loadI32(get(I.from))),
       ...set(P.count, [...get(P.rest), ...get(I.at), ...i32(restBytes), ...op.i32Mul, ...op.i32Add]),
-      ...differences(part(P.count, restBytes, 0, prefixBytes), V.sum0),
-      ...set(I.whole, [...foldOne, ...loadI32(get(I.from), 4), ...op.i32Add]),
-      ...storeI32(get(P.out), get(I.at)),
-      ...storeI32(get(P.out), get(I.whole), 4),
-      ...keepIf([...get(I.whole), ...get(P.wholeBound), ...op.i32LeU]),
-      ...plus(I.from, 8),
+      ...body,
+      ...plus(I.from, 1 << RESULT_SHIFT),
     ],
   ),
 ];
 
+/**
+ * Adds the distance of the middle and, where that is near enough, of what follows to each result, and leaves those that
+ * are near enough as a whole. The results are few and far apart in memory: a first turn that only touches them has the
+ * processor fetch many at once. It leaves what it read after the results, or it would be optimised away.
+ */
+const finish = ({ prefixBytes, middleBytes, restBytes }: Layout): Code => {
+  const lastBytes = restBytes - middleBytes;
+  const touch = set(I.whole, [...get(I.whole), ...loadI32(get(P.count)), ...op.i32Add]);
+  const add = (from: number, bytes: number, sum: Code): Code => [
+    ...differences(part(P.count, from, bytes, prefixBytes + from), V.sum0),
+    ...set(I.whole, [...foldOne, ...sum, ...op.i32Add]),
+  ];
+  return [
+    ...eachResult(restBytes, P.out, touch),
+    ...storeI32(get(P.out), get(I.whole)),
+    ...set(P.prefix, get(P.out)),
+    ...set(P.out, get(I.start)),
+    ...eachResult(restBytes, P.prefix, [
+      ...add(0, middleBytes, loadI32(get(I.from), 4)),
+      ...when(
+        [...get(I.whole), ...get(P.middleBound), ...op.i32LeU],
+        [
+          ...add(middleBytes, lastBytes, get(I.whole)),
+          ...storeI32(get(P.out), get(I.at)),
+          ...storeI32(get(P.out), get(I.whole), 4),
+          ...keepIf([...get(I.whole), ...get(P.bound), ...op.i32LeU]),
+        ],
+      ),
+    ]),
+  ];
+};
+
 const functionsOf = (layout: Layout): readonly Fn[] => {
   const { prefixBytes, restBytes } = layout;
-  const scan = [...pass(prefixBytes, restBytes), ...resultsFrom(P.out)];
-  // The first pass leaves `rest` where it was.
-  const sift = [...pass(prefixBytes, 0), ...finish(layout), ...resultsFrom(P.out)];
+  const scan = [...pass(prefixBytes, restBytes, P.bound), ...resultCount];
+  const sift = [...pass(prefixBytes, 0, P.prefixBound), ...finish(layout), ...resultCount];
+  const rest = part(P.rest, 0, restBytes, prefixBytes);
   const distance = [
     ...op.atomicFence,
     ...set(P.query, get(P.count)),
     ...constants,
-    ...differences(
-      [...part(P.prefix, prefixBytes, 0, 0), ...part(P.rest, restBytes, 0, prefixBytes)],
-      V.sum0,
-    ),
+    ...differences([...part(P.prefix, 0, prefixBytes, 0), ...rest], V.sum0),
     ...op.atomicFence,
     ...foldOne,
   ];

@@ -12,6 +12,8 @@ export interface Layout {
   readonly bits: number;
   readonly codeBytes: number;
   readonly prefixBytes: number;
+  /** Of the rest, what quick searches look at next. */
+  readonly middleBytes: number;
   readonly restBytes: number;
 }
 
@@ -20,7 +22,9 @@ export const layoutOf = (bits: number): Layout => {
   if (!Number.isInteger(bits / VECTOR_BITS) || bits <= 0 || bits > LONGEST_BITS)
     throw new RangeError(`Codes have a multiple of ${VECTOR_BITS} bits, ${LONGEST_BITS} at most.`);
   const prefixBytes = Math.min(bits, PREFIX_BITS) / 8;
-  return { bits, codeBytes: bits / 8, prefixBytes, restBytes: bits / 8 - prefixBytes };
+  const restBytes = bits / 8 - prefixBytes;
+  const middleBytes = Math.min(restBytes, prefixBytes);
+  return { bits, codeBytes: bits / 8, prefixBytes, middleBytes, restBytes };
 };
 
 export const STATE_BYTES = 4;
@@ -66,5 +70,5 @@ export const SCRATCH = {
   resultsAt: LONGEST_BITS / 8,
   /** Codes that the kernel looks at in one go. */
   step: 512,
-  bytes: LONGEST_BITS / 8 + 512 * 8,
+  bytes: LONGEST_BITS / 8 + 512 * 8 + 64,
 } as const;

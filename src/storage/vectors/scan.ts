@@ -2,7 +2,7 @@ import type { Arena } from './arenas.ts';
 import { ID_WORDS } from './id-words.ts';
 import { ID_BYTES, partsOf, SCRATCH, STATE_BYTES, type Layout, type Parts } from './layout.ts';
 import { HIT, Nearest } from './nearest.ts';
-import type { PrefixBound } from './prefix-bound.ts';
+import type { QuickBounds } from './quick-bounds.ts';
 
 /** What is looked for, as a thread is told it. */
 export interface Sought {
@@ -11,7 +11,7 @@ export interface Sought {
   readonly limit: number;
   readonly maxDistance: number;
   /** null: every code is read whole. */
-  readonly prefixBound: PrefixBound | null;
+  readonly quick: QuickBounds | null;
 }
 
 export interface Piece {
@@ -46,7 +46,7 @@ export class Scan {
   look({ arena, start, capacity, used, firstSlot }: Piece): void {
     if (!this.#arenas.has(arena)) arena.bytes.set(this.#sought.code, this.#query);
     this.#arenas.add(arena);
-    const { layout, prefixBound } = this.#sought;
+    const { layout, quick } = this.#sought;
     const { prefixBytes, restBytes } = layout;
     const parts = partsOf(layout, start, capacity);
     const kernel = arena.kernel(layout);
@@ -55,8 +55,9 @@ export class Scan {
       const rest = parts.rests + from * restBytes;
       const count = Math.min(SCRATCH.step, used - from);
       const { bound } = this.#nearest;
-      const found = prefixBound
-        ? kernel.sift(prefix, rest, count, this.#query, prefixBound(bound), this.#results, bound)
+      const near = quick && boundsWorthIt(quick, bound, prefixBytes);
+      const found = near
+        ? kernel.sift(prefix, rest, count, this.#query, bound, this.#results, near.prefix, near.middle)
         : kernel.scan(prefix, rest, count, this.#query, bound, this.#results);
       const results = this.#results / 4;
       for (let i = 0; i < found; i++) {
@@ -89,3 +90,17 @@ export class Scan {
     if (Atomics.load(arena.states, at) === state) this.#nearest.offer(this.#hit);
   }
 }
+
+/**
+ * The first bits of codes that have nothing to do with each other differ in half of their number, with a standard
+ * deviation of half its root. A bound that is nearer to that would let so many pass that reading all whole is quicker.
+ */
+const boundsWorthIt = (
+  quick: QuickBounds,
+  bound: number,
+  prefixBytes: number,
+): { readonly prefix: number; readonly middle: number } | null => {
+  const prefix = quick.prefix(bound);
+  const bits = prefixBytes * 8;
+  return prefix > (bits - Math.sqrt(bits)) / 2 ? null : { prefix, middle: quick.middle(bound) };
+};

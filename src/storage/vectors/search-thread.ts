@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { kernelModules, viewArena, type Arena } from './arenas.ts';
-import { prefixBounds } from './prefix-bound.ts';
+import { quickBounds } from './quick-bounds.ts';
 import { Scan } from './scan.ts';
 import { PIECE, type SearchAnswer, type SearchOrder, type SearchThreadData } from './search-protocol.ts';
 
@@ -8,7 +8,7 @@ import { PIECE, type SearchAnswer, type SearchOrder, type SearchThreadData } fro
 const { scratch, memoryBytes } = workerData as SearchThreadData;
 const modules = kernelModules(memoryBytes);
 const arenas = new Map<number, Arena>();
-const boundOf = prefixBounds();
+const boundsOf = quickBounds();
 
 /** Blocks that a thread takes at a time: a few megabytes that lie in a row. */
 const TURN = 4;
@@ -22,8 +22,8 @@ const search = ({
   pieces,
   next,
 }: SearchOrder): SearchAnswer['hits'] => {
-  const prefixBound = quick ? boundOf(layout) : null;
-  const scan = new Scan({ layout, code, limit, maxDistance, prefixBound }, scratch);
+  const bounds = quick ? boundsOf(layout) : null;
+  const scan = new Scan({ layout, code, limit, maxDistance, quick: bounds }, scratch);
   const count = pieces.length / PIECE.words;
   for (let turn = Atomics.add(next, 0, TURN); turn < count; turn = Atomics.add(next, 0, TURN))
     for (let piece = turn; piece < Math.min(turn + TURN, count); piece++) {

@@ -17,8 +17,8 @@ export const scratchPlaces = (threads: number): number => 1 + 2 * threads;
 const module = new URL(`./search-thread${extname(import.meta.filename)}`, import.meta.url);
 
 interface Asked {
-  resolve(hits: SearchAnswer['hits']): void;
-  reject(error: SearchThreadEnded): void;
+  readonly resolve: (hits: SearchAnswer['hits']) => void;
+  readonly reject: (error: SearchThreadEnded) => void;
 }
 
 interface Thread {

@@ -1,10 +1,16 @@
 import type { Layout } from './layout.ts';
 
-/** A code that belongs into the answer is passed over with this probability at most. */
-export const MISSED = 1 / 2000;
+/** A code that belongs into the answer is passed over with this probability at most, at each of the two looks before the last. */
+const MISSED = 1 / 4000;
 
 /** How many of the first bits may differ where `distance` bits differ in all. */
 export type PrefixBound = (distance: number) => number;
+
+/** For the two looks that come before that at the whole code. */
+export interface QuickBounds {
+  readonly prefix: PrefixBound;
+  readonly middle: PrefixBound;
+}
 
 /**
  * How many of a code's first bits may differ, given how many differ in all. Where the bits are interchangeable, as those
@@ -36,11 +42,14 @@ const prefixBound = (bits: number, prefixBits: number): PrefixBound => {
 };
 
 /** They are worked out once for each length of codes. */
-export const prefixBounds = (): ((layout: Layout) => PrefixBound) => {
-  const known = new Map<number, PrefixBound>();
-  return ({ bits, prefixBytes }) => {
-    const bound = known.get(bits) ?? prefixBound(bits, prefixBytes * 8);
-    known.set(bits, bound);
-    return bound;
+export const quickBounds = (): ((layout: Layout) => QuickBounds) => {
+  const known = new Map<number, QuickBounds>();
+  return ({ bits, prefixBytes, middleBytes }) => {
+    const bounds = known.get(bits) ?? {
+      prefix: prefixBound(bits, prefixBytes * 8),
+      middle: prefixBound(bits, (prefixBytes + middleBytes) * 8),
+    };
+    known.set(bits, bounds);
+    return bounds;
   };
 };
