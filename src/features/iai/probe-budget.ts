@@ -13,7 +13,7 @@ export const answeredScore = (score: number): number => (score < SCORE_FLOOR ? 0
 export type ProbeKind = 'person' | 'group';
 
 /** Probes an hour that may miss. docs/templates.md argues for the numbers. */
-export const PROBES_PER_HOUR: Readonly<Record<ProbeKind, number>> = { person: 30, group: 1_000 };
+export const PROBES_PER_HOUR: Readonly<Record<ProbeKind, number>> = { person: 30, group: 600 };
 
 /** Persons and groups that are watched at a time: about 100 bytes each. */
 const MAX_TARGETS = 100_000;
