@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { benchCodes } from './bench/codes.ts';
 import { benchFace } from './bench/face.ts';
 import { benchForgetting } from './bench/forgetting.ts';
 import { benchGateway } from './bench/gateway.ts';
 import { benchLimits } from './bench/limits.ts';
+import { benchPeople } from './bench/people.ts';
 import { benchRecording } from './bench/recording.ts';
 import { benchSpeech } from './bench/speech.ts';
 import { benchStream } from './bench/stream.ts';
 import { benchText } from './bench/text.ts';
 
-/** `npm run bench [-- text|limits|speech|stream|recording|faces|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text and speech also against others, on real material. */
+/** `npm run bench [-- text|limits|speech|stream|recording|faces|people|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text and speech also against others, on real material. */
 const benches = {
   text: benchText,
   limits: benchLimits,
@@ -18,6 +20,8 @@ const benches = {
   stream: benchStream,
   recording: benchRecording,
   faces: benchFace,
+  codes: benchCodes,
+  people: benchPeople,
   gateway: benchGateway,
   forgetting: benchForgetting,
 } as const;

@@ -54,10 +54,13 @@ export const newDisposal = (draft: Omit<Disposal, 'id'>): Disposal => ({ id: ran
 
 /** Makes the decision durable and carries it out. @returns the receipt's id. @throws ErasureIncomplete */
 export const dispose = async (stores: Stores, disposal: Disposal, now: number): Promise<string> => {
-  await stores.ledger.db
-    .insertInto('disposals')
-    .values({ id: disposal.id, body: JSON.stringify(disposal) })
-    .execute();
+  const { id, keyIds } = disposal;
+  await stores.keys.destroy(keyIds, async (tx) => {
+    await tx
+      .insertInto('disposals')
+      .values({ id, body: JSON.stringify(disposal) })
+      .execute();
+  });
   return carryOut(stores, disposal, now);
 };
 
@@ -65,12 +68,15 @@ export const dispose = async (stores: Stores, disposal: Disposal, now: number): 
 export const resumeDisposals = async (stores: Stores, now: number, before: number): Promise<void> => {
   const rows = await stores.ledger.db.selectFrom('disposals').select('body').execute();
   const disposals = rows.map(({ body }) => JSON.parse(body) as Disposal);
-  for (const disposal of disposals) if (disposal.at <= before) await carryOut(stores, disposal, now);
+  for (const disposal of disposals) {
+    if (disposal.at > before) continue;
+    await stores.keys.destroy(disposal.keyIds);
+    await carryOut(stores, disposal, now);
+  }
 };
 
-/** May be repeated, and be done by two processes at once: the receipt is filed by whoever clears the intent. */
+/** Once its keys are destroyed. May be repeated, and be done by two processes at once: the receipt is filed by whoever clears the intent. */
 const carryOut = async (stores: Stores, disposal: Disposal, now: number): Promise<string> => {
-  await stores.keys.destroy(disposal.keyIds);
   let remains: readonly string[] = [];
   for (let pass = 0; pass < PASSES; pass++) {
     await removeEntries(stores, disposal, now);
@@ -125,6 +131,7 @@ const removeMatching = async (
   filter: EntryFilter,
   disposal: Disposal,
 ): Promise<boolean> => {
+  const destroyed = new Set(disposal.keyIds);
   for (let any = false; ; any = true) {
     const heads = await entries.heads(filter, ENTRIES_PER_STEP);
     if (heads.length === 0) return any;
@@ -133,7 +140,8 @@ const removeMatching = async (
     // Another process may have been faster; but what is there and does not go must not pass for gone.
     if ((await entries.remove(ids)) === 0 && (await entries.count({ ids })) > 0)
       throw new ErasureIncomplete([`${name}: ${ids.length} entries cannot be removed`]);
-    await destroyUnusedKeys(stores, [...new Set(heads.map(({ keyId }) => keyId))]);
+    const left = new Set(heads.map(({ keyId }) => keyId)).difference(destroyed);
+    await destroyUnusedKeys(stores, [...left]);
     await stores.pause();
   }
 };

@@ -2,10 +2,10 @@ import { categoryIds, isCategoryId, type CategoryId } from '../../policy/catalog
 import { plan, type ErasurePlan, type PlanCount, type PlanRow } from '../../policy/plan.ts';
 import type { Policy } from '../../policy/compose.ts';
 import type { EntryFilter, EntryTally } from '../../storage/entries.ts';
-import { chunks } from '../../storage/sql/entry-table.ts';
 import { moveApart } from '../apart/apart.ts';
 import { dispose, newDisposal, type Disposal } from './disposal.ts';
 import { activeHolds, coveredBy, HOLD_CATEGORY, mayCover, type ActiveHold } from '../apart/holds.ts';
+import { keysOfTarget } from './target-keys.ts';
 import { commitmentTo } from '../receipts/commitment.ts';
 import type { NamedStore, Stores } from '../stores.ts';
 import type { ErasureStep } from './types.ts';
@@ -43,7 +43,7 @@ export const eraseTarget = async (
   const keptKinds = new Set<CategoryId>(kept);
   const kinds = (target.categories ?? categoryIds).filter((id) => !keptKinds.has(id));
   await setApart(stores, found, filter, (item) => plan(target, [item], policy, now), now);
-  const keyIds = await keysOf(stores, target.appId, token, kinds, now);
+  const keyIds = await keysOfTarget(stores, target.appId, token, kinds, now);
   const salts = await stores.keys.salts(keyIds);
   const counts = countsOf(steps);
   const disposal = newDisposal({
@@ -144,25 +144,6 @@ const idsOf = async (
   const time = createdAt === null ? {} : { since: createdAt, until: createdAt + 1 };
   const heads = await entries.heads({ ...filter, kinds: [kind], ...time }, APART_READ);
   return heads.filter((head) => head.jurisdiction === jurisdiction).map(({ id }) => id);
-};
-
-/** The keys that seal nothing but what goes: those of the subject or account, without those of what is kept. */
-const keysOf = async (
-  stores: Stores,
-  owner: string,
-  token: string | null,
-  kinds: readonly CategoryId[],
-  now: number,
-): Promise<readonly number[]> => {
-  const keys = await stores.keys.of(owner, token ?? undefined);
-  const candidates = keys
-    .filter(({ category }) => kinds.some((kind) => kind === category))
-    .map(({ id }) => id);
-  const keeping = new Set<number>();
-  for (const keyIds of chunks(candidates))
-    for (const { keyId, removeAt } of await stores.apart.entries.heads({ keyIds }, APART_READ))
-      if (removeAt === null || removeAt > now) keeping.add(keyId);
-  return candidates.filter((id) => !keeping.has(id));
 };
 
 export const reportStep = ({

@@ -50,7 +50,10 @@ export interface KeyStore {
   due(now: number, exceptOwners?: readonly string[]): Promise<readonly number[]>;
   /** A value that can be had only as long as the key is there. */
   salts(ids: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>>;
-  destroy(ids: readonly number[]): Promise<void>;
+  /** @param beside done in the same commit */
+  destroy(ids: readonly number[], beside?: (tx: Transaction<LedgerTables>) => Promise<void>): Promise<void>;
+  /** Those of the keys that die with a subject. */
+  ofSubjects(ids: readonly number[]): Promise<readonly number[]>;
   /**
    * Closes a subject for good: its keys are destroyed, and none is ever made for it again.
    * @param subject its token
@@ -204,14 +207,28 @@ export const openKeyStore = (ledger: Ledger, roots: RootKeys, index: BlindIndex)
         new Uint8Array(hkdfSync('sha256', key, '', 'lethe receipt salt 1', KEY_BYTES));
       return new Map([...keys].map(([id, key]) => [id, saltOf(key)] as const));
     },
-    destroy: async (ids) => {
-      if (ids.length === 0) return;
+    destroy: async (ids, beside) => {
+      if (ids.length === 0 && !beside) return;
       destroyed += 1;
       await ledger.transaction(async (tx) => {
+        await beside?.(tx);
         for (const chunk of chunks(ids)) await tx.deleteFrom('data_keys').where('id', 'in', chunk).execute();
       });
       forget(ids);
-      await ledger.checkpoint();
+      if (ids.length > 0) await ledger.checkpoint();
+    },
+    ofSubjects: async (ids) => {
+      const found: number[] = [];
+      for (const chunk of chunks(ids)) {
+        const rows = await db
+          .selectFrom('data_keys')
+          .select('id')
+          .where('id', 'in', chunk)
+          .where('subject', 'is not', null)
+          .execute();
+        found.push(...rows.map(({ id }) => id));
+      }
+      return found;
     },
     closeSubject: async (owner, subject, at) => {
       destroyed += 1;

@@ -63,16 +63,15 @@ export class EntryTable implements EntryStore {
       const rows = await this.#db
         .selectFrom('entries')
         .select(['id', 'once'])
-        .where((e) =>
-          e.or([
-            e(
-              'id',
-              'in',
-              chunk.map(({ id }) => id),
-            ),
-            e('once', 'in', onces),
-          ]),
-        )
+        .where((e) => {
+          const byId = e(
+            'id',
+            'in',
+            chunk.map(({ id }) => id),
+          );
+          // An empty list beside it would make SQLite read every entry.
+          return onces.length === 0 ? byId : e.or([byId, e('once', 'in', onces)]);
+        })
         .execute();
       for (const { id, once } of rows) known.add(id).add(once ?? id);
     }
