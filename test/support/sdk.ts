@@ -40,8 +40,12 @@ export function mainlandClients(target: ClientTarget) {
 type Call = (parameters: Record<string, unknown>) => Promise<Record<string, unknown>>;
 
 /** Calls one action through the international edition's unmodified SDK. */
-export function intlCall(target: ClientTarget, service: 'ocr' | 'iai', action: string): Call {
-  const { Client, Models } = service === 'ocr' ? intl.ocr.v20181119 : intl.iai.v20200303;
+export function intlCall(target: ClientTarget, service: 'ocr' | 'iai' | 'faceid', action: string): Call {
+  const { Client, Models } = {
+    ocr: intl.ocr.v20181119,
+    iai: intl.iai.v20200303,
+    faceid: intl.faceid.v20180301,
+  }[service];
   const http = new intl.common.HttpProfile();
   Object.assign(http, { protocol: 'http://', endpoint: `127.0.0.1:${target.port}`, reqTimeout: 120 });
   const profile = new intl.common.ClientProfile(target.signMethod, http);

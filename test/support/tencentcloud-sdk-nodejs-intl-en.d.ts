@@ -17,6 +17,7 @@ declare module 'tencentcloud-sdk-nodejs-intl-en' {
     };
     readonly ocr: { readonly v20181119: Service };
     readonly iai: { readonly v20200303: Service };
+    readonly faceid: { readonly v20180301: Service };
   };
   export default sdk;
 }

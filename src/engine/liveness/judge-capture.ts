@@ -26,8 +26,13 @@ const ANOTHER = 0.25;
 /** Share of frames that may lack a face, or show another one. */
 const MOST_WITHOUT = 0.4;
 const MOST_WITH_OTHERS = 0.2;
-/** Cosine below which two frames show different people: 1 in 1,000 pairs of different people is above. */
+/**
+ * Cosines of frames with the best one: most are above the first, which 1 in 1,000 pairs of different people is; a blurred
+ * one, or one with a face in motion, may be lower, but not as low as pairs of different people mostly are.
+ */
 const SAME_PERSON = 0.336;
+const PERHAPS_SAME = 0.2;
+const MOST_DOUBTFUL = 0.15;
 /** Degrees: faces that look further aside are not held against it. */
 const FRONTAL = 25;
 /** Mean difference of two frames at 64x64, 0..255, below which nothing has moved at all: a camera alone has more noise. */
@@ -89,14 +94,14 @@ function problemOf(seen: readonly Seen[], { frames, crowded, mostMotion }: Count
   return null;
 }
 
-/** Whether all frames that look ahead show the person of the best one. */
-const isOnePerson = (seen: readonly Seen[], best: Float32Array): boolean =>
-  seen.every(
-    ({ face }) =>
-      Math.abs(face.pose.yaw) > FRONTAL ||
-      Math.abs(face.pose.pitch) > FRONTAL ||
-      (face.embedding !== undefined && cosineSimilarity(face.embedding, best) >= SAME_PERSON),
-  );
+/** Whether the frames that look ahead show the person of the best one. */
+function isOnePerson(seen: readonly Seen[], best: Float32Array): boolean {
+  const cosines = seen
+    .filter(({ face }) => Math.abs(face.pose.yaw) <= FRONTAL && Math.abs(face.pose.pitch) <= FRONTAL)
+    .map(({ face }) => (face.embedding ? cosineSimilarity(face.embedding, best) : 0));
+  const doubtful = cosines.filter((cosine) => cosine < SAME_PERSON).length;
+  return cosines.every((cosine) => cosine >= PERHAPS_SAME) && doubtful <= MOST_DOUBTFUL * cosines.length;
+}
 
 /**
  * Looks at frames one after the other, and judges what they show together: whether one person is there all the time, how

@@ -8,7 +8,7 @@ type Completion = (frames: readonly FrameMeasure[], from: number) => number;
 const EYES_SHUT = 0.7;
 const EYES_OPEN = 0.85;
 /** The lips are apart by this much more than when they are nearest. */
-const MOUTH_OPENS = 0.25;
+const MOUTH_OPENS = 0.18;
 /** Degrees between the extremes of a movement. */
 const NOD = 12;
 const SHAKE = 20;

@@ -5,7 +5,7 @@ import { motionCodes, NOT_ALIKE, NOT_LIVE, problemCodes, SUCCESS, videoEngineCod
 import { SAME_PERSON, similarity } from './similarity.ts';
 
 /** From here on a face counts as live, 0..100: see docs/ekyc.md for what it lets pass and what it stops. */
-export const LIVE = 50;
+export const LIVE = 80;
 
 /** What was made of a capture. */
 export interface Judgement {

@@ -1,11 +1,7 @@
 import { errorMessage } from '../error-messages/message.ts';
 import { ApiError } from '../errors.ts';
-import {
-  hasPassed,
-  isFinished,
-  type FaceAttempt,
-  type Verification,
-} from '../../registry/verifications/verification.ts';
+import type { FaceAttempt, Verification } from '../../registry/verifications/verification.ts';
+import { isVerified } from './progress.ts';
 
 /** The numbers that results of verifications are told by, as documented for GetFaceIdResultIntl. */
 const PASSED = 0;
@@ -41,8 +37,7 @@ export interface NumberedResult {
 export function resultOf(verification: Verification): NumberedResult {
   const { settings, document, face } = verification;
   const last = face.attempts.at(-1);
-  if (isFinished(verification) && (settings.face === 'none' || hasPassed(face)))
-    return { number: PASSED, message: messageOf('Success') };
+  if (isVerified(verification)) return { number: PASSED, message: messageOf('Success') };
   if (last) return { number: numberOf(last.result), message: messageOf(last.result) };
   if (settings.cardType !== null && !document.passed && document.tries > 0)
     return { number: NOT_READ, message: messageOf('FailedOperation.OcrFailed') };

@@ -8,6 +8,7 @@ import { judgeCapture } from './judge.ts';
 import { isVerdict, shortLived } from './liveness-compare.ts';
 import { openVerification } from './open-verification.ts';
 import { requireFacePhoto } from './photo.ts';
+import { hasPassed } from './progress.ts';
 
 /** What a slow line may add to the time that a person has. */
 const UPLOAD_GRACE_S = 30;
@@ -54,7 +55,7 @@ export const submitFace = action({
     const { settings, document, face } = verification;
     if (settings.face === 'none' || (settings.cardType !== null && !document.passed))
       throw new ApiError('UnsupportedOperation');
-    if (face.attempts.length >= settings.attempts || face.attempts.at(-1)?.result === 'Success')
+    if (face.attempts.length >= settings.attempts || hasPassed(face))
       throw new ApiError('LimitExceeded', { limit: settings.attempts });
     const now = context.clock.now();
     const { motions } = challengeOf(verification, now);

@@ -1,4 +1,5 @@
 import { hasConsent } from '../../features/faceid/open-verification.ts';
+import { isFinished, isVerified } from '../../features/faceid/progress.ts';
 import type { Verification } from '../../registry/verifications/verification.ts';
 
 /** What the page does next. */
@@ -21,14 +22,11 @@ export interface PageState {
   readonly redirectUrl: string | null;
 }
 
-const hasPassed = ({ settings, face }: Verification): boolean =>
-  settings.face === 'none' || face.attempts.at(-1)?.result === 'Success';
-
 function stepOf(verification: Verification): PageStep {
-  const { settings, document, face } = verification;
+  const { settings, document } = verification;
   if (!hasConsent(verification)) return 'consent';
   if (settings.cardType !== null && !document.passed) return 'document';
-  return hasPassed(verification) || face.attempts.length >= settings.attempts ? 'done' : 'face';
+  return isFinished(verification) ? 'done' : 'face';
 }
 
 function redirectOf({ token, settings }: Verification): string | null {
@@ -45,7 +43,7 @@ export function pageState(verification: Verification): PageState {
   const step = stepOf(verification);
   return {
     step,
-    passed: step === 'done' && hasPassed(verification),
+    passed: isVerified(verification),
     cardType: settings.cardType,
     hasFace: settings.face !== 'none',
     attemptsLeft: Math.max(0, settings.attempts - face.attempts.length),

@@ -97,14 +97,3 @@ export const subjectOf = (token: string): Subject => ({ kind: 'task', value: `ve
 
 export const NO_DOCUMENT: DocumentProgress = { tries: 0, passed: false, fields: null, requestId: null };
 export const NO_FACE: FaceProgress = { consentedAt: null, challenge: null, attempts: [] };
-
-export const SUCCESS = 'Success';
-
-/** Whether there is nothing more to be sent. */
-export function isFinished({ settings, document, face }: Verification): boolean {
-  if (settings.cardType !== null && !document.passed) return false;
-  if (settings.face === 'none') return true;
-  return hasPassed(face) || face.attempts.length >= settings.attempts;
-}
-
-export const hasPassed = ({ attempts }: FaceProgress): boolean => attempts.at(-1)?.result === SUCCESS;

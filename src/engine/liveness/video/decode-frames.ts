@@ -54,7 +54,8 @@ function every(track: Track, mostFrames: number, mostPerSecond: number): (at: nu
   const gap = Math.max(1 / mostPerSecond, track.durationS / mostFrames);
   let next = -Infinity;
   return (at) => {
-    if (at < next) return false;
+    // Times are rounded on their way.
+    if (at < next - gap / 10) return false;
     next = Math.max(next + gap, at + gap / 2);
     return true;
   };

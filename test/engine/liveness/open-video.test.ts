@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { openVideo } from '../../../src/engine/liveness/video/open-video.ts';
+import { codeOfEngine } from '../../support/code-of-engine.ts';
+import { aviOf } from '../../material/videos.ts';
+
+const picture = (body: number): Buffer => Buffer.from([0xff, 0xd8, 0xff, 0xe0, body, body, 0xff, 0xd9]);
+const pictures = [picture(1), picture(2), picture(3)];
+
+describe('openVideo', () => {
+  test('takes pictures one after the other for a video, and a single one for none', async () => {
+    const track = await openVideo(Buffer.concat(pictures));
+    expect(track.codec).toBe('jpeg');
+    const packets = await Array.fromAsync(track.packets());
+    expect(packets.map(({ data }) => Buffer.from(data))).toEqual(pictures);
+    expect(await codeOfEngine(openVideo(picture(1)))).toBe('unreadable-video');
+  });
+
+  test('reads AVI files', async () => {
+    const track = await openVideo(aviOf(pictures, { width: 64, height: 48, framesPerSecond: 5 }));
+    expect(track).toMatchObject({ codec: 'jpeg', width: 64, height: 48 });
+    expect(track.durationS).toBeCloseTo(0.6);
+    const packets = await Array.fromAsync(track.packets());
+    expect(packets.map(({ at }) => at)).toEqual([0, 0.2, 0.4]);
+    expect(packets.map(({ data }) => Buffer.from(data))).toEqual(pictures);
+  });
+
+  test('survives files that end anywhere', async () => {
+    const avi = aviOf(pictures, { width: 64, height: 48, framesPerSecond: 5 });
+    for (let length = 0; length < avi.length; length += 3) {
+      const outcome = await openVideo(avi.subarray(0, length)).then(
+        (track) => track.codec,
+        (error: { reason?: string }) => error.reason,
+      );
+      expect(['jpeg', 'unreadable-video', 'unsupported-video']).toContain(outcome);
+    }
+  });
+
+  test.each([
+    ['nothing', Buffer.alloc(0)],
+    ['text', Buffer.from('no video at all')],
+    ['the beginning of an MP4 file', Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41')],
+  ])('refuses %s', async (_, bytes) => {
+    expect(await codeOfEngine(openVideo(bytes))).toBe('unreadable-video');
+  });
+});
