@@ -23,12 +23,14 @@ export interface Linkage {
 /**
  * Gomez-Barrero et al., "General Framework to Evaluate Unlinkability in Biometric Template Protection Systems", IEEE
  * Trans. Information Forensics and Security 13(6), 2018: D(s) of each score and D_sys of the whole, with equal odds of a
- * mated and a non-mated pair. Densities by histogram over all scores.
+ * mated and a non-mated pair. Densities by histogram over all scores, with
+ * as many counts of bits in each bin.
  */
 export function linkage(mated: readonly number[], nonMated: readonly number[]): Linkage {
   const all = [...mated, ...nonMated].sort((p, q) => p - q);
   const [low, high] = [all[Math.floor(all.length * 0.001)]!, all[Math.ceil(all.length * 0.999) - 1]!];
-  const width = (high - low) / BINS;
+  const whole = all.every(Number.isInteger);
+  const width = whole ? Math.ceil((high - low) / BINS) : (high - low) / BINS;
   const density = (scores: readonly number[]): number[] => {
     const counts = new Array<number>(BINS).fill(0);
     for (const s of scores) counts[Math.min(BINS - 1, Math.max(0, Math.floor((s - low) / width)))]!++;
