@@ -5,7 +5,7 @@ import type { EntryTable } from '../../storage/sql/entry-table.ts';
 import { sealAmendments, writeAmendments } from './amendments.ts';
 import { callId, timeOfId, type Draft, type PutDraft } from './draft.ts';
 import type { DataKey } from '../keys/keys.ts';
-import { VaultRefusal } from './refusal.ts';
+import type { VaultRefusal } from './refusal.ts';
 import { refusedOf, type Refusals } from './refused.ts';
 import { recordSeal, seal } from '../keys/seal.ts';
 import { dropPending, notePending } from './pending-objects.ts';

@@ -31,6 +31,8 @@ export class Groups {
   readonly #vault: Vault;
   readonly #clock: Clock;
   readonly #locks: Locks;
+  /** Told of every record of a group that is read. */
+  onSeen: (recordId: string, group: { appId: string; groupId: string }) => void = () => undefined;
 
   constructor(vault: Vault, clock: Clock, locks: Locks) {
     this.#vault = vault;
@@ -39,7 +41,9 @@ export class Groups {
   }
 
   async find(appId: string, groupId: string): Promise<KeptGroup | null> {
-    return toGroup(await this.#vault.find(GROUP, { appId, subject: groupSubject(groupId) }));
+    const stored = await this.#vault.find(GROUP, { appId, subject: groupSubject(groupId) });
+    for (const { id } of stored) this.onSeen(id, { appId, groupId });
+    return toGroup(stored);
   }
 
   /** @throws PeopleRefusal group-missing */

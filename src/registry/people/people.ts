@@ -4,6 +4,7 @@ import type { Vault } from '../../records/types.ts';
 import type { CodeSets } from '../../storage/vectors/types.ts';
 import { Enrolment } from './enrolment.ts';
 import { FaceSearch } from './face-search.ts';
+import { GoneGroups } from './gone-groups.ts';
 import { Groups } from './groups.ts';
 import { KeptTemplates } from './kept-templates.ts';
 import { Leaving } from './leaving.ts';
@@ -51,10 +52,15 @@ export const openPeople = ({
   const leaving = new Leaving(persons, templateSets);
   const search = new FaceSearch(persons, templateSets);
   const renewal = new Renewal(persons, enrolment, templateSets);
+  const forget = async (appId: string, groupId: string): Promise<void> => {
+    if (!(await groups.find(appId, groupId))) await leaving.forget(appId, groupId);
+  };
+  const goneGroups = new GoneGroups(vault, forget, onError);
+  groups.onSeen = (recordId, group) => goneGroups.saw(recordId, group);
   return {
     createGroup: async (owner, group) => {
       // Of one that was erased by another way, somebody may still say to have been in it.
-      if (!(await groups.find(owner.appId, group.groupId))) await leaving.forget(owner.appId, group.groupId);
+      await forget(owner.appId, group.groupId);
       return groups.create(owner, group);
     },
     group: async (appId, groupId) => (await groups.get(appId, groupId)).group,
@@ -80,6 +86,7 @@ export const openPeople = ({
     renewGroup: (appId, groupId, recast) => renewal.run(appId, groupId, recast),
     close: async () => {
       counts.close();
+      await goneGroups.close();
       await templateSets.close();
     },
   };

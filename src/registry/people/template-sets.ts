@@ -99,9 +99,8 @@ export class TemplateSets {
   async close(): Promise<void> {
     this.#closed = true;
     this.#unwatch();
-    await Promise.allSettled(
-      [...this.#loaded.values()].flatMap(({ ready, reconciling }) => [ready, reconciling]),
-    );
+    for (const { ready, reconciling } of this.#loaded.values())
+      await Promise.allSettled([ready, reconciling ?? Promise.resolve()]);
     await this.#options.sets.close();
   }
 
@@ -174,7 +173,13 @@ export class TemplateSets {
   async #holdAgainstVault({ of: { appId, groupId, generation }, set }: Loaded): Promise<void> {
     const { vault } = this.#options;
     const subject = generationSubject(groupId, generation);
-    const left = new Set(set.ids());
+    const left = new Set<string>();
+    let read = 0;
+    for (const id of set.ids()) {
+      left.add(id);
+      read += 1;
+      if (read % READ_AT_ONCE === 0) await setImmediate();
+    }
     for await (const ids of vault.idPages(TEMPLATE, { appId, subject })) {
       if (this.#closed) return;
       const fresh = ids.filter((id) => !left.delete(id) && !set.has(id));
@@ -202,6 +207,7 @@ export class TemplateSets {
 }
 
 const FOUND_AT_ONCE = 100;
+const READ_AT_ONCE = 10_000;
 
 const inChunks = (ids: readonly string[]): readonly (readonly string[])[] =>
   Array.from({ length: Math.ceil(ids.length / FOUND_AT_ONCE) }, (_, i) =>

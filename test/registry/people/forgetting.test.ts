@@ -21,7 +21,7 @@ afterEach(() => on[Symbol.asyncDispose]());
 
 const held = (): Promise<readonly number[]> =>
   Promise.all(CATEGORIES.map((category) => on.disk.vault.count(category, { appId: APP })));
-const missing = (reason: string) => expect.objectContaining({ name: PeopleRefusal.name, reason });
+const missing = (reason: string): unknown => expect.objectContaining({ name: PeopleRefusal.name, reason });
 
 describe('what is erased', () => {
   it('is a person with all faces, by a call or by any other way, with a receipt', async () => {
@@ -61,6 +61,11 @@ describe('what is erased', () => {
     await on.disk.vault.erase({ appId: APP, subject: group('g1') });
     expect((await on.people.person(APP, 'p2')).groups.map(({ groupId }) => groupId)).toEqual(['g2']);
     await expect(on.found('p1', 'g1')).rejects.toEqual(missing('group-missing'));
+    // Once the record does not name the group any more, the person goes with the one that is left.
+    await vi.waitFor(async () => {
+      const [left] = await on.disk.vault.find('base.face-person', { appId: APP, subject: person('p2') });
+      expect(left?.record.groups).toHaveLength(1);
+    });
     await on.group('g1');
     expect(await on.people.people(APP, 'g1', { offset: 0, limit: 10 })).toMatchObject({
       total: 0,
