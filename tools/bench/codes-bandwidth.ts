@@ -49,7 +49,7 @@ const reader: Fn = {
 
 interface Memory {
   readonly bytes: number;
-  read(from: number, to: number): number;
+  readonly read: (from: number, to: number) => number;
 }
 
 const memories: Memory[] = [];

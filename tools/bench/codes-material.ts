@@ -61,7 +61,7 @@ export function planted(
       return code;
     });
   }
-  const { template } = projectionOf(new Uint8Array(32).fill(7));
+  const projection = projectionOf(new Uint8Array(32).fill(7));
   const looks = Array.from({ length: 200 }, () => gaussian());
   const near = (to: Float64Array, share: number): Float64Array => {
     const own = gaussian();
@@ -69,7 +69,7 @@ export function planted(
   };
   const codeOf = (point: Float64Array): Uint8Array => {
     const length = Math.hypot(...point);
-    return template(Float32Array.from(point, (value) => value / length));
+    return projection.template(Float32Array.from(point, (value) => value / length));
   };
   const stranger = (): Float64Array => near(looks[random() % looks.length] as Float64Array, 0.25);
   for (let first = 0; first < size; first += PORTION) add(numbered(first, () => codeOf(stranger()), PORTION));
