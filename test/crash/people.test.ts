@@ -9,7 +9,7 @@ import type { OpenPeople } from '../../src/registry/people/people.ts';
 import type { Vault } from '../../src/records/types.ts';
 import type { Told } from './people-process.ts';
 
-const ROUNDS = 4;
+const ROUNDS = 3;
 const LEAST_STEPS = 30;
 
 type States = Map<string, Told['state'][]>;
