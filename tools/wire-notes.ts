@@ -31,6 +31,27 @@ the edge (until 2022), \`REGISTRO\` the driver's, \`BackNumber\` the RENACH reco
 address. \`IssueDate\` of \`RecognizeMexicoVTID\` is the year of registration as printed; the back is not read. Marks that Portuguese does not have (ñ, ü) are lost.
 
 **Candidates.** \`CandWord\` of \`EnglishOCR\` has one entry for each character: what it may be with at least 1 %, five at most.`,
+  iai: `**Scores.** One scale: \`10 (1 - log10 FAR)\`, so that 40, 50 and 60 stand for false accept rates of 1e-3, 1e-4 and 1e-5; see [templates](templates.md) for how far that was
+measured. \`DetectFaceSimilarity\` has the scale that its documentation gives it: 70 and 80 stand for 1e-3 and 1e-4.
+
+**What is kept is not guessed at.** No score below 40 is answered about anybody who is filed: \`VerifyFace\` and \`VerifyPerson\` say 0, searches leave the person out, whatever
+\`FaceMatchThreshold\` says; a face that nobody comes near has \`RetCode\` \`-1604\`. Tries that do not match (60) are bounded for each account: 30 an hour on a person (also those of
+\`CreateFace\`), 1,000 an hour on a group; then \`RequestLimitExceeded\`, for a matching face, too, until time has passed.
+
+**People.** Searches name each person once, by the face that is most like the one looked for; \`SearchPersons\` leaves out \`FaceId\`. \`VerifyPerson\` compares with all faces of a person
+as one. \`CopyPerson\` makes the templates of the new group out of those that there are, as there is no picture any more: a copied person is found a little less well. It does each group by itself
+and answers with those that it did. \`UniquePersonControl\` is the rate of false findings of the search of the whole group, which compares with each of its faces: the larger the group, the
+higher the score that it asks for, from 40 to 70 (what is above is not calibrated). Of two people who are filed at the same moment neither is found by the other's search. Names, remarks and descriptions
+may have any letters on one line, not Chinese and English ones alone. \`CreatePerson\` that files nobody, and \`CreateFace\` that adds no face, are not billed. \`CreateFace\` says \`-1102\` also of
+a picture that could not be downloaded, and \`-1\` where another call took the place meanwhile.
+
+**Versions.** There is one face model, \`3.0\`. \`UpgradeGroupFaceModelVersion\` answers \`FailedOperation.GroupCannotUpgrade\`, the list of upgrades is empty, and no upgrade has an id.
+
+**Attributes.** How a head is turned, and quality. Age, gender, expression, beauty, hair, hats, masks and glasses are absent: see [models](models.md). Landmarks (\`AnalyzeFace\`) are
+interpolated from 68 points. Liveness of a single picture is weak evidence: \`DetectLiveFace\` says yes from 40 on.
+
+**Not here.** \`CompareMaskFace\` promises to know faces under masks, which was not measured; \`AnalyzeDenseLandmarks\` needs several hundred points, which no packaged model gives: both
+answer \`InvalidAction\`.`,
   asr: `**Wording.** The API documents its filters for Mandarin; here they are those of English, the language that is heard. \`FilterModal\` \`1\` leaves out um, uh, er,
 hm, mm, ah; \`2\` also \`mm-hmm\` and \`oh\`, \`you know\`, \`I mean\`, \`sort of\` and the like between commas, and words begun twice (\`I I think\`).
 \`FilterDirty\` knows whole words alone; \`2\` puts one \`*\` in the place of each. \`FilterPunc\` \`1\` takes the mark that ends a sentence, \`2\` all but what is
@@ -59,4 +80,16 @@ that share a data folder each hear what they find when they start. A task that i
 **Not here.** Voice prints and telling speakers apart need a speaker model, and no package holds one: \`VoicePrint*\` answers \`InvalidAction\`, \`SpeakerDiarization\`
 \`UnsupportedOperation\`. Models are not trained here: \`*Customization*\`. No decoder of Speex is packaged with a fitting licence. Other languages than English need a
 [model that you bring](decisions/0018-models-that-a-deployment-brings.md); real time is English alone.`,
+  faceid: `**Liveness.** What it is worth is measured in [ekyc.md](ekyc.md): little by itself. \`Sim\` and \`Similarity\` are on the API's scale (70: 1 in 1,000).
+\`LivenessType\` \`LIP\` and \`Optional\` answer \`UnsupportedOperation\`. Videos are MP4, QuickTime, WebM, Matroska, AVI and Motion JPEG; not FLV. A problem of
+what is seen is told in \`Result\`, a file that cannot be read by an error. Only \`Success\` and \`FailedOperation.CompareLowSimilarity\` are billed.
+
+**Tokens.** All flows are served by the page at \`/verification/TOKEN\`; see [ekyc.md](ekyc.md). Coloured light is not served: the web flow downgrades levels 3 to 5 as
+documented unless \`AutoDowngrade\` is \`2\`; \`SecurityLevel\` and \`SecureLevel\` \`3\` and \`4\` of the others answer \`UnsupportedOperation\`, and a motion is asked for where
+none is given. Motions are drawn by chance for each try where \`ActionList\` names none. \`Language\` is \`en\` or \`zh-cn\`. Documents are not checked for being genuine:
+alarms are absent, and \`NeedVerifyIdCard\`, \`SelectedWarningCodes\`, \`IdCardCutReturn\` and \`AllowExpiredDocument\` \`false\` answer \`UnsupportedOperation\`; so do
+editions of the SDK other than \`BASIC\`. Videos are not kept: \`VideoBase64\`, \`Video\` and \`ActionVideo\` are absent. A verification that was not finished has the code \`-999\` in every flow.
+
+**Refused.** \`DetectAIFakeFaces\`: no packaged model tells made faces. \`GenerateReflectSequence\` and \`DetectReflectLivenessAndCompare\` speak with the vendor's own SDK, and
+reflections were measured on nothing here; \`CreateUploadUrl\` serves these alone.`,
 };

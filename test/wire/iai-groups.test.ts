@@ -142,7 +142,11 @@ describe('versions of the face model', () => {
       JobInfos: [],
       JobNum: 0,
     });
-    for (const call of [client.GetUpgradeGroupFaceModelVersionResult, client.RevertGroupFaceModelVersion])
-      expect(await codeOf(call.call(client, { JobId: '1' }))).toBe('FailedOperation.UpgradeJobIdNotExist');
+    const JobId = '1';
+    for (const call of [
+      client.GetUpgradeGroupFaceModelVersionResult({ JobId }),
+      client.RevertGroupFaceModelVersion({ JobId }),
+    ])
+      expect(await codeOf(call)).toBe('FailedOperation.UpgradeJobIdNotExist');
   });
 });

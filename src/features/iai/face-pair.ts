@@ -19,7 +19,7 @@ export const pairFields = {
   QualityControl: qualityControl,
 };
 
-const pair = z.object(pairFields);
+type Pair = z.output<z.ZodObject<typeof pairFields>>;
 
 /** Which face of a picture with several is meant. */
 export type Choice = (faces: SomeFaces) => DetectedFace;
@@ -42,7 +42,7 @@ interface Means {
  * The cosine of the faces of two pictures.
  * @throws ApiError `FailedOperation.FaceQualityNotQualified` when one is not as good as asked for
  */
-export async function cosineOfPair(request: z.output<typeof pair>, means: Means): Promise<number> {
+export async function cosineOfPair(request: Pair, means: Means): Promise<number> {
   const control = requireQualityControl(request.QualityControl);
   const [a, b] = await Promise.all([
     embeddingOf({ base64: request.ImageA, url: request.UrlA }, control, means),

@@ -8,8 +8,8 @@ const BOUNDS = [
   null,
   { score: 20, sharpness: 20, brightness: 50 },
   { score: 40, sharpness: 40, brightness: 45 },
-  { score: 50, sharpness: 60, brightness: 35 },
-  { score: 60, sharpness: 80, brightness: 25 },
+  { score: 60, sharpness: 60, brightness: 35 },
+  { score: 70, sharpness: 80, brightness: 25 },
 ] as const;
 
 /** Whether a face is good enough for a request's QualityControl, 0..4. */

@@ -30,7 +30,7 @@ export const searchFields = {
   NeedRotateDetection: switchField(),
 };
 
-const search = z.object(searchFields);
+type Search = z.output<z.ZodObject<typeof searchFields>>;
 
 export interface SearchLimits {
   readonly maxGroups: number;
@@ -116,7 +116,7 @@ async function searchFor(
  * @throws ApiError as documented; PeopleRefusal when a group is not there
  */
 export async function searchPeople(
-  request: z.output<typeof search>,
+  request: Search,
   { maxGroups, persons, maxPersons }: SearchLimits,
   context: ActionContext,
 ): Promise<Searched> {
