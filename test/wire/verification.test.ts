@@ -37,7 +37,7 @@ beforeAll(async () => {
         ...{ width: 9, height: 9, angle: 0, hasText: true, seen: [], steps: [] },
         template: templates[0]?.id ?? null,
         side: 'front' as const,
-        fields: { englishName: { text: canaries.name, confidence: 1 } },
+        fields: { englishName: { text: canaries.name, confidence: 1, checked: true } },
         portrait: Buffer.from(canaries.portrait),
       }),
     judgeCapture: async () => {
@@ -205,7 +205,7 @@ describe('the hosted page', () => {
       const text = await (await fetch(`${origin}/assets/${name}`)).text();
       expect(text).not.toMatch(/https?:|localStorage|sessionStorage|indexedDB|document\.cookie/);
     }
-    for (const url of named) expect(url).toMatch(/^\/verification\/assets\/[a-z]+\.(js|css)$/);
+    for (const url of named) expect(url).toMatch(/^\/verification\/assets\/[a-z]+\.(js|css|svg)$/);
     expect((await fetch(`${origin}/assets/..%2fpage.html`)).status).toBe(404);
   });
 });

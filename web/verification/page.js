@@ -76,11 +76,21 @@ async function agree() {
   await send('consent');
 }
 
+/** There is nothing to press before the camera shows something. */
+async function openWhileWaiting(facing) {
+  at('go').disabled = true;
+  try {
+    return await openCamera(at('video'), facing);
+  } finally {
+    at('go').disabled = false;
+  }
+}
+
 /** A picture from the camera or, where there is none, from a file. */
 async function documentPicture(problem) {
   show({ title: texts.document, text: texts.documentText, button: texts.photo, stage: 'document', problem });
   try {
-    closeCamera = await openCamera(at('video'), 'environment');
+    closeCamera = await openWhileWaiting('environment');
   } catch {
     at('stage').hidden = true;
     at('go').textContent = texts.upload;
@@ -105,7 +115,7 @@ async function sendDocument(problem) {
 async function sendFace(problem) {
   show({ title: texts.face, text: texts.faceText, button: texts.ready, stage: 'face', problem });
   try {
-    closeCamera = await openCamera(at('video'), 'user');
+    closeCamera = await openWhileWaiting('user');
   } catch {
     show({ title: texts.face, button: texts.ready, problem: texts.noCamera });
     await pressed();

@@ -3,8 +3,8 @@ import type { Action, ActionContext } from '../../features/action.ts';
 import { ApiError } from '../../features/errors.ts';
 import { isLinkGood } from '../../features/faceid/file-link.ts';
 import { hasConsent, isOpen } from '../../features/faceid/open-verification.ts';
-import { submitDocument } from '../../features/faceid/submit-document.ts';
-import { submitFace } from '../../features/faceid/submit-face.ts';
+import { SubmitVerificationDocument } from '../../features/faceid/SubmitVerificationDocument.ts';
+import { SubmitVerificationFace } from '../../features/faceid/SubmitVerificationFace.ts';
 import type { Verification, VerificationFile } from '../../registry/verifications/verification.ts';
 import { clientAddress } from '../client-address.ts';
 import type { GatewayOptions } from '../gateway.ts';
@@ -32,13 +32,13 @@ const UPLOADS = {
   document: {
     types: /^image\/(jpeg|png)$/,
     maxBytes: 8 * 1024 * 1024,
-    action: submitDocument as Action,
+    action: SubmitVerificationDocument as Action,
     parameter: 'Image',
   },
   face: {
     types: /^(video\/(mp4|webm|quicktime|x-motion-jpeg)|application\/octet-stream)$/,
     maxBytes: 10 * 1024 * 1024,
-    action: submitFace as Action,
+    action: SubmitVerificationFace as Action,
     parameter: 'Video',
   },
 } as const;

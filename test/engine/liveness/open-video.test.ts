@@ -1,16 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { openVideo } from '../../../src/engine/liveness/video/open-video.ts';
+import type { Packet, Track } from '../../../src/engine/liveness/video/types.ts';
 import { codeOfEngine } from '../../support/code-of-engine.ts';
 import { aviOf } from '../../material/videos.ts';
 
 const picture = (body: number): Buffer => Buffer.from([0xff, 0xd8, 0xff, 0xe0, body, body, 0xff, 0xd9]);
 const pictures = [picture(1), picture(2), picture(3)];
 
+async function packetsOf(track: Track): Promise<Packet[]> {
+  const packets: Packet[] = [];
+  for await (const packet of track.packets()) packets.push(packet);
+  return packets;
+}
+
 describe('openVideo', () => {
   test('takes pictures one after the other for a video, and a single one for none', async () => {
     const track = await openVideo(Buffer.concat(pictures));
     expect(track.codec).toBe('jpeg');
-    const packets = await Array.fromAsync(track.packets());
+    const packets = await packetsOf(track);
     expect(packets.map(({ data }) => Buffer.from(data))).toEqual(pictures);
     expect(await codeOfEngine(openVideo(picture(1)))).toBe('unreadable-video');
   });
@@ -19,7 +26,7 @@ describe('openVideo', () => {
     const track = await openVideo(aviOf(pictures, { width: 64, height: 48, framesPerSecond: 5 }));
     expect(track).toMatchObject({ codec: 'jpeg', width: 64, height: 48 });
     expect(track.durationS).toBeCloseTo(0.6);
-    const packets = await Array.fromAsync(track.packets());
+    const packets = await packetsOf(track);
     expect(packets.map(({ at }) => at)).toEqual([0, 0.2, 0.4]);
     expect(packets.map(({ data }) => Buffer.from(data))).toEqual(pictures);
   });

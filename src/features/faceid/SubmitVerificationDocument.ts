@@ -14,7 +14,7 @@ const MOST_TRIES = 20;
  * A picture of the document that a verification asks for. No action of the API: end users send it under their token, and it
  * is recorded and billed as a call of the account's.
  */
-export const submitDocument = action({
+export const SubmitVerificationDocument = action({
   name: 'SubmitVerificationDocument',
   service: 'faceid',
   version: '2018-03-01',

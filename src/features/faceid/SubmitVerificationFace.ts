@@ -41,7 +41,7 @@ function challengeOf({ settings, face }: Verification, now: number) {
  * What a camera saw of the person of a verification: a video, or pictures one after the other. No action of the API: end
  * users send it under their token, and it is recorded and billed as a call of the account's.
  */
-export const submitFace = action({
+export const SubmitVerificationFace = action({
   name: 'SubmitVerificationFace',
   service: 'faceid',
   version: '2018-03-01',
