@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createFaceFinder, type FaceFinder } from '../../src/engine/face/finder.ts';
 import { type Box, iou } from '../../src/engine/face/geometry.ts';
 import { cosineSimilarity } from '../../src/engine/face/score.ts';
+import { faceSelections, type Selection } from './face-selections.ts';
 import { allPairs, embedImages, listImages, rateAbove, readPairs, thresholdAt } from './lfw.ts';
 
 export interface Row {
@@ -70,11 +71,17 @@ const thin = <T>(values: readonly T[], limit = values.length): T[] =>
   values.filter((_, i) => i % Math.max(1, Math.ceil(values.length / limit)) === 0);
 
 /** The protocol's pairs end to end; a face that is not found makes its pairs different. */
-async function lfw(finder: FaceFinder, folder: string, limit?: number): Promise<Row[]> {
+async function lfw(
+  finder: FaceFinder,
+  folder: string,
+  embed: true | 'careful',
+  limit?: number,
+): Promise<Row[]> {
+  const how = embed === 'careful' ? ', careful' : '';
   const pairs = thin(await readPairs(folder), limit);
   const files = limit === undefined ? await listImages(folder) : new Set(pairs.flatMap((p) => [p.a, p.b]));
   const start = performance.now();
-  const embeddings = await embedImages(finder, folder, files);
+  const embeddings = await embedImages(finder, folder, files, embed);
   const facesPerSecond = Math.round((10_000 * embeddings.size) / (performance.now() - start)) / 10;
   const scored = pairs.map(({ a, b, same, fold }) => {
     const [p, q] = [embeddings.get(a), embeddings.get(b)];
@@ -85,7 +92,7 @@ async function lfw(finder: FaceFinder, folder: string, limit?: number): Promise<
   const every = allPairs(embeddings);
   return [
     {
-      set: 'LFW folds 1-5',
+      set: `LFW folds 1-5${how}`,
       images: embeddings.size,
       pairs: pairs.length,
       accuracy: percent(crossValidated(scored)),
@@ -93,7 +100,7 @@ async function lfw(finder: FaceFinder, folder: string, limit?: number): Promise<
       facesPerSecond,
     },
     {
-      set: 'LFW all pairs',
+      set: `LFW all pairs${how}`,
       images: embeddings.size,
       pairs: every.genuine.length + every.impostor.length,
       ...acceptance(every.genuine, every.impostor),
@@ -125,10 +132,19 @@ async function detection(finder: FaceFinder, folder: string): Promise<Row> {
 
 /**
  * Measures faces on `<evalFolder>/face`: verification on LFW and detection on photographs with several faces.
- * `limit` is the number of LFW pairs; without it, every pair of the protocol and all pairs of all images count.
+ * `limit` is the number of LFW pairs; without it, every pair of the protocol and all pairs of all images count, and
+ * selections of them by pose and quality follow.
  */
-export async function faceAccuracy(evalFolder: string, options: { limit?: number } = {}): Promise<Row[]> {
+export async function faceAccuracy(
+  evalFolder: string,
+  options: { limit?: number } = {},
+): Promise<(Row | Selection)[]> {
   const folder = join(evalFolder, 'face');
   const finder = await createFaceFinder();
-  return [await detection(finder, folder), ...(await lfw(finder, folder, options.limit))];
+  return [
+    await detection(finder, folder),
+    ...(await lfw(finder, folder, true, options.limit)),
+    ...(await lfw(finder, folder, 'careful', options.limit)),
+    ...(options.limit === undefined ? await faceSelections(finder, folder) : []),
+  ];
 }

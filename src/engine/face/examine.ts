@@ -1,6 +1,7 @@
 import type { RgbImage } from '../image.ts';
 import type { DetectedFace, FaceOptions } from '../types.ts';
 import { alignFace } from './align.ts';
+import { faceCompleteness } from './completeness.ts';
 import type { Detectors } from './detect.ts';
 import type { Candidate } from './detector.ts';
 import { embedFace, isHumanFace, withMirrored } from './embed.ts';
@@ -51,7 +52,9 @@ export async function examine(
     pose: headPose(landmarks68),
     ...(vector && { embedding: vector }),
     ...(options.pupils && { pupils: findPupils(image, landmarks68) }),
-    ...(options.quality && { quality: faceQuality(aligned, embedding.norm) }),
+    ...(options.quality && {
+      quality: { ...faceQuality(aligned, embedding.norm), completeness: faceCompleteness(image, landmarks5) },
+    }),
   };
   return { face, norm: embedding.norm };
 }
