@@ -33,7 +33,9 @@ export async function examine(
   watch: Stopwatch,
 ): Promise<Examined | undefined> {
   const box = { x, y, width, height };
-  const landmarks68 = await watch.time('landmarks', () => findLandmarks(networks.landmarks, image, box));
+  const landmarks68 = await watch.time('landmarks', () =>
+    findLandmarks(networks.landmarks, image, box, !options.rotate),
+  );
   const landmarks5 = fivePoints(landmarks68);
   const { aligned, embedding } = await watch.time('embed', async () => {
     const aligned = alignFace(image, landmarks5);

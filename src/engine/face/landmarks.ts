@@ -25,15 +25,21 @@ const WELL_FRAMED = 0.8;
 
 /**
  * 68 points in the iBUG 300-W order, pixels of the image. The network sees a square where the detector's boxes have faces.
- * Where the points then lie elsewhere in it than the network's own framing has them, it looks a second time.
+ * Where the points then lie elsewhere in it than the network's own framing has them, it looks a second time: always in a
+ * picture that may not stand `upright`, whose boxes are framed otherwise.
  */
-export async function findLandmarks(network: Network, image: RgbImage, box: Box): Promise<Point[]> {
+export async function findLandmarks(
+  network: Network,
+  image: RgbImage,
+  box: Box,
+  upright = true,
+): Promise<Point[]> {
   const lower = { ...box, y: box.y + FIRST_LOOK.below * box.height };
-  const first = squareAround(lower, FIRST_LOOK.side * box.height);
+  const first = upright ? squareAround(lower, FIRST_LOOK.side * box.height) : squareAround(box, box.height);
   const points = await landmarksIn(network, image, first);
   const found = bounds(points);
   const second = squareAround(found, Math.max(found.width, found.height) * SECOND_LOOK);
-  return iou(first, second) >= WELL_FRAMED ? points : landmarksIn(network, image, second);
+  return upright && iou(first, second) >= WELL_FRAMED ? points : landmarksIn(network, image, second);
 }
 
 const pick = (points: readonly Point[], ...indices: number[]): Point =>

@@ -213,6 +213,18 @@ describe('comparing', () => {
       expect(await score(personB, await version.toBuffer())).toBeGreaterThan(75);
   });
 
+  test('a careful embedding has length one, is near the plain one, and the same for the mirrored picture', async () => {
+    const careful = async (photo: Buffer): Promise<Float32Array> =>
+      (await find(photo, { ...largest, embed: 'careful' }))[0]!.embedding!;
+    const [plain, p] = [await embed(photos.personB), await careful(photos.personB)];
+    const mirrored = await sharp(photos.personB).flop().png().toBuffer();
+    expect(cosineSimilarity(p, p)).toBeCloseTo(1, 5);
+    expect(cosineSimilarity(p, plain)).toBeGreaterThan(0.95);
+    expect(cosineSimilarity(p, plain)).toBeLessThan(0.9999);
+    const q = await careful(mirrored);
+    expect(cosineSimilarity(p, q)).toBeGreaterThan(cosineSimilarity(plain, await embed(mirrored)));
+  });
+
   test('an embedding has length one and repeats exactly', async () => {
     const [p, q] = [await embed(photos.personB), await embed(photos.personB)];
     expect(p).toHaveLength(512);
@@ -227,7 +239,11 @@ test('embedding and quality come only when asked for, and every step is timed', 
   expect(plain.faces[0]).not.toHaveProperty('quality');
   expect(plain.steps.map((s) => s.name)).toEqual(['decode', 'detect', 'landmarks', 'embed']);
   for (const { ms } of plain.steps) expect(ms).toBeGreaterThan(0);
-  const [rich] = await find(photos.personB, { ...largest, quality: true });
+  const [rich] = await find(photos.personB, { ...largest, quality: true, pupils: true });
+  expect(plain.faces[0]).not.toHaveProperty('pupils');
+  const [left, right] = rich!.pupils!;
+  expect(Math.hypot(left.x - rich!.landmarks5[0]!.x, left.y - rich!.landmarks5[0]!.y)).toBeLessThan(15);
+  expect(Math.hypot(right.x - rich!.landmarks5[1]!.x, right.y - rich!.landmarks5[1]!.y)).toBeLessThan(15);
   expect(rich!.embedding).toBeInstanceOf(Float32Array);
   expect(rich!.quality!.sharpness).toBeGreaterThan(50);
   expect(rich!.quality!.brightness).toBeGreaterThan(30);
