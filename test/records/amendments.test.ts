@@ -14,7 +14,12 @@ const recordOf = (groupId: string, name: string) => ({
 const put = (id: string, only = false): PutRequest => ({
   ...{ category: 'base.face-group', record: recordOf(id, id), context: contextOf(id, only) },
 });
-const change = (id: string, groupId: string, name: string, subjects?: readonly Subject[]): Amendment => ({
+const change = (
+  id: string,
+  groupId: string,
+  name: string,
+  subjects?: readonly Subject[],
+): Amendment<'base.face-group'> => ({
   ...{ category: 'base.face-group', appId: APP, id, record: recordOf(groupId, name) },
   ...(subjects ? { subjects } : {}),
 });
@@ -52,7 +57,8 @@ describe('records that are changed together with new ones', () => {
     expect(await names()).toEqual(['a']);
     const others = { ...change(a, 'a', 'taken'), appId: '1250000002' };
     await expect(disk.vault.put([], [], [others])).rejects.toMatchObject({ reason: 'gone' });
-    const unknown = { ...change(a, 'a', 'x'), record: { ...recordOf('a', 'x'), colour: 'red' } } as Amendment;
+    const coloured = { ...recordOf('a', 'x'), colour: 'red' };
+    const unknown = { ...change(a, 'a', 'x'), record: coloured };
     await expect(disk.vault.put([], [], [unknown])).rejects.toMatchObject({ reason: 'unknown-field' });
     expect(await names()).toEqual(['a']);
   });
