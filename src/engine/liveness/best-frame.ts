@@ -33,10 +33,12 @@ export class BestFrameKeeper {
     if (!this.#kept || worth > this.#kept.worth) this.#kept = { image, face, worth };
   }
 
-  /** Null when it was shown none. */
-  async best(): Promise<BestFrame | null> {
-    const { image, face } = this.#kept ?? {};
-    if (!image || !face?.embedding || !face.quality) return null;
+  /** Null when it was shown none. @param look finds the face once more, as it is to be compared */
+  async best(look: (image: RgbImage) => Promise<DetectedFace | undefined>): Promise<BestFrame | null> {
+    if (!this.#kept) return null;
+    const { image } = this.#kept;
+    const face = await look(image);
+    if (!face?.embedding || !face.quality) return null;
     const { data, width, height } = image;
     const jpeg = await sharp(data, { raw: { width, height, channels: 3 } })
       .jpeg({ quality: 92 })

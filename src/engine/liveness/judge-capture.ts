@@ -39,6 +39,8 @@ const FRONTAL = 25;
 const STILL = 0.15;
 
 const OPTIONS: FaceOptions = { maxFaces: 3, minFaceSize: 40, embed: true, quality: true };
+/** The best frame is compared with a photo, by scores that are calibrated on careful embeddings. */
+const COMPARED: FaceOptions = { ...OPTIONS, embed: 'careful' };
 
 const area = (face: DetectedFace): number => face.width * face.height;
 
@@ -124,7 +126,7 @@ export async function judgeCapture(means: CaptureMeans, input: CaptureInput): Pr
     seen.push({ face, measure: measure(face), liveness: await means.judgeFace(image, face) });
     keeper.see(image, face);
   }
-  const best = await keeper.best();
+  const best = await keeper.best(async (image) => (await means.finder.findIn(image, COMPARED)).faces[0]);
   const problem =
     problemOf(seen, { frames, crowded, mostMotion: motion.most }) ??
     (best ? lightProblem(best.quality) : null) ??

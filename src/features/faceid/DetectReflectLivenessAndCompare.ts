@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { action } from '../action.ts';
 import { ApiError } from '../errors.ts';
-import { harmless } from '../personal-data.ts';
 import { shortLived } from './liveness-compare.ts';
 
 /** Is refused, as GenerateReflectSequence is, without which it has nothing to judge. */

@@ -16,7 +16,13 @@ export type PhotoReading =
 
 /** The one face of a photo, or the code of what is wrong with it. @throws ApiError when it cannot be read */
 export async function facePhoto(image: Uint8Array, context: ActionContext): Promise<PhotoReading> {
-  const options = { maxFaces: 3, minFaceSize: 30, embed: true, rotate: true, sideLimits: PHOTO_SIDES };
+  const options = {
+    maxFaces: 3,
+    minFaceSize: 30,
+    embed: 'careful',
+    rotate: true,
+    sideLimits: PHOTO_SIDES,
+  } as const;
   const { faces, steps } = await recognise(photoEngineCodes, () =>
     context.engine.findFaces({ image, options }),
   );

@@ -1,14 +1,15 @@
 import sharp from 'sharp';
 import type { RgbImage } from '../../image.ts';
+import type * as codecs from 'node-webcodecs';
+import type { VideoFrame as DecodedFrame } from 'node-webcodecs';
 import { openVideo } from './open-video.ts';
-import type { Packet, Track } from './types.ts';
+import type { Track } from './types.ts';
 import { tooLong, unreadable, unsupported } from './unreadable.ts';
 
 // The package would rather use the system's FFmpeg, whichever that is; its own build holds nothing under the GPL.
 process.env['NODE_WEBCODECS_FORCE'] = 'static';
 
-type Codecs = typeof import('node-webcodecs');
-type DecodedFrame = InstanceType<Codecs['VideoFrame']>;
+type Codecs = typeof codecs;
 
 /** Longest video, seconds. */
 export const MOST_SECONDS = 20;
@@ -22,8 +23,7 @@ const MICROSECONDS = 1e6;
 /** Where a decoder is not built for this machine, videos are refused and pictures are not. */
 async function loadCodecs(): Promise<Codecs> {
   try {
-    const { default: codecs } = (await import('node-webcodecs')) as unknown as { default: Codecs };
-    return codecs;
+    return ((await import('node-webcodecs')) as unknown as { default: Codecs }).default;
   } catch {
     throw unsupported();
   }
@@ -108,8 +108,7 @@ async function* pictures(
   wanted: (at: number) => boolean,
   decodePicture: (jpeg: Uint8Array) => Promise<RgbImage>,
 ): AsyncGenerator<RgbImage> {
-  for await (const { at, data } of track.packets() as AsyncIterable<Packet>)
-    if (wanted(at)) yield await decodePicture(data);
+  for await (const { at, data } of track.packets()) if (wanted(at)) yield await decodePicture(data);
 }
 
 const DECODED = /^(avc1|avc3|hvc1|hev1|vp8|vp09|vp9|av01)/;
@@ -128,7 +127,10 @@ export async function* decodeFrames(
   if (track.durationS > MOST_SECONDS) throw tooLong(MOST_SECONDS);
   if (Math.max(track.width, track.height) > MOST_SIDE) throw unsupported();
   const wanted = every(track, mostFrames, mostPerSecond);
-  if (track.codec === 'jpeg') return yield* pictures(track, wanted, decodePicture);
+  if (track.codec === 'jpeg') {
+    yield* pictures(track, wanted, decodePicture);
+    return;
+  }
   if (!DECODED.test(track.codec)) throw unsupported();
   try {
     yield* decoded(track, wanted);
