@@ -30,8 +30,8 @@ describe('judgeCapture', () => {
     for (const video of videos) {
       const result = await judged(video);
       expect(result).toMatchObject({ problem: null, missing: null });
-      // Encoders of so small a video may leave out a frame that hardly differs.
-      expect(result.frames).toBeGreaterThanOrEqual(8);
+      // The encoder of WebM may leave out a frame that hardly differs.
+      expect(result.frames).toBeGreaterThanOrEqual(11);
       expect(result.liveness).toBeGreaterThan(80);
       expect(result.best?.embedding).toHaveLength(512);
     }

@@ -64,10 +64,13 @@ function every(track: Track, mostFrames: number, mostPerSecond: number): (at: nu
 async function* decoded(track: Track, wanted: (at: number) => boolean): AsyncGenerator<RgbImage> {
   const { VideoDecoder, EncodedVideoChunk } = await loadCodecs();
   const waiting: DecodedFrame[] = [];
+  /** Of frames that are not there yet, ascending. */
+  const times: number[] = [];
   let failures = 0;
   const decoder = new VideoDecoder({
     output: (frame) => {
-      if (wanted(frame.timestamp / MICROSECONDS)) waiting.push(frame);
+      // The decoder is late by some frames and names the wrong times; what it gives is in the order of showing.
+      if (wanted(times.shift() ?? 0)) waiting.push(frame);
       else frame.close();
     },
     error: () => failures++,
@@ -90,6 +93,7 @@ async function* decoded(track: Track, wanted: (at: number) => boolean): AsyncGen
     for await (const { key, at, data } of track.packets()) {
       if (++packets > MOST_PACKETS) throw tooLong(MOST_SECONDS);
       const timestamp = Math.round(at * MICROSECONDS);
+      times.splice(times.findLastIndex((time) => time <= at) + 1, 0, at);
       decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, data }));
       yield* await taken();
     }
