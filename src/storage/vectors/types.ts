@@ -37,7 +37,7 @@ export interface CodeSet {
   readonly size: number;
   /**
    * Adds codes, or replaces those that are there under the same ids; they are found by every search that begins later.
-   * Takes about a microsecond a code, during which nothing else runs: give very many in portions.
+   * Takes about five microseconds a code, during which nothing else runs: give very many in portions.
    * @throws RangeError when a code has another length or an id is no UUID; nothing is added then
    */
   add(codes: readonly Code[]): void;
