@@ -33,6 +33,8 @@ const environment = z
       .url({ protocol: /^https?$/ })
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
+    LETHE_PERSON_PROBES: z.coerce.number().int().min(1).max(1_000_000).optional(),
+    LETHE_GROUP_PROBES: z.coerce.number().int().min(1).max(1_000_000).optional(),
     LETHE_POLICY: text,
     LETHE_LETTERS: text,
     LETHE_MODELS: text,
@@ -63,6 +65,8 @@ export interface Config {
   readonly insecure: boolean;
   /** Where end users reach this server, for the pages that it hosts; absent: where the caller reached it. */
   readonly publicUrl: string | undefined;
+  /** How many faces an account may try in vain in an hour on one person, and on one group; absent: the usual ones. */
+  readonly probes: { readonly person: number | undefined; readonly group: number | undefined };
   /** The deployment's own, tightening policy; not yet checked. */
   readonly overlay: unknown;
   /** The operator's own answer letters by name, such as `en-erasure`; not yet checked. */
@@ -107,6 +111,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       e.LETHE_TLS_CERT && e.LETHE_TLS_KEY ? { certFile: e.LETHE_TLS_CERT, keyFile: e.LETHE_TLS_KEY } : null,
     insecure: e.LETHE_INSECURE,
     publicUrl: e.LETHE_PUBLIC_URL,
+    probes: { person: e.LETHE_PERSON_PROBES, group: e.LETHE_GROUP_PROBES },
     overlay: e.LETHE_POLICY === undefined ? undefined : readOverlay(e.LETHE_POLICY),
     letters: e.LETHE_LETTERS === undefined ? {} : readLetters(e.LETHE_LETTERS),
     models: resolve(e.LETHE_MODELS ?? 'speech-models'),

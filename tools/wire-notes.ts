@@ -36,7 +36,7 @@ measured. \`DetectFaceSimilarity\` has the scale that its documentation gives it
 
 **What is kept is not guessed at.** No score below 40 is answered about anybody who is filed: \`VerifyFace\` and \`VerifyPerson\` say 0, searches leave the person out, whatever
 \`FaceMatchThreshold\` says; a face that nobody comes near has \`RetCode\` \`-1604\`. Tries that do not match (60) are bounded for each account: 30 an hour on a person (also those of
-\`CreateFace\`), 1,000 an hour on a group; then \`RequestLimitExceeded\`, for a matching face, too, until time has passed.
+\`CreateFace\`), 3,600 an hour on a group (\`LETHE_PERSON_PROBES\`, \`LETHE_GROUP_PROBES\`); then \`RequestLimitExceeded\`, for a matching face, too, until time has passed.
 
 **People.** Searches name each person once, by the face that is most like the one looked for; \`SearchPersons\` leaves out \`FaceId\`. \`VerifyPerson\` compares with all faces of a person
 as one. \`CopyPerson\` makes the templates of the new group out of those that there are, as there is no picture any more: a copied person is found a little less well. It does each group by itself

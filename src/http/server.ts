@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 import type { Action, ActionContext } from '../features/action.ts';
 import type { ServedTaskKind } from '../features/task-kind.ts';
-import { ProbeBudget } from '../features/iai/probe-budget.ts';
+import { ProbeBudget, type ProbeLimits } from '../features/iai/probe-budget.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Consents } from '../registry/consents/consents.ts';
@@ -41,6 +41,8 @@ export interface ServerOptions {
   readonly verifications: ActionContext['verifications'];
   /** Where this server is reached from outside; absent: where callers reach it. */
   readonly publicUrl?: string | undefined;
+  /** Faces that may be tried in vain in an hour; absent: `PROBES_PER_HOUR`. */
+  readonly probes?: ProbeLimits | undefined;
   readonly speechModels: ActionContext['speechModels'];
   readonly documents: ActionContext['documents'];
   readonly tasks: ActionContext['tasks'];
@@ -102,7 +104,7 @@ export function createServer(options: ServerOptions): LetheServer {
     publicUrl: options.publicUrl ?? null,
     scheme: () => scheme,
     rateLimiter: new RateLimiter(options.clock),
-    probes: new ProbeBudget(options.clock),
+    probes: new ProbeBudget(options.clock, options.probes),
     fetchUrl: createFetchUrl(options.fetchUrl),
   });
   const gateway: GatewayOptions = {

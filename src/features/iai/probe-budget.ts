@@ -12,8 +12,11 @@ export const answeredScore = (score: number): number => (score < SCORE_FLOOR ? 0
 
 export type ProbeKind = 'person' | 'group';
 
-/** Probes an hour that may miss. docs/templates.md argues for the numbers. */
-export const PROBES_PER_HOUR: Readonly<Record<ProbeKind, number>> = { person: 30, group: 600 };
+/** What a deployment says instead of the usual numbers. */
+export type ProbeLimits = { readonly [K in ProbeKind]?: number | undefined };
+
+/** Probes an hour that may miss, where a deployment says nothing else. docs/templates.md argues for the numbers. */
+export const PROBES_PER_HOUR: Readonly<Record<ProbeKind, number>> = { person: 30, group: 3600 };
 
 /** Persons and groups that are watched at a time: about 100 bytes each. */
 const MAX_TARGETS = 100_000;
@@ -26,13 +29,18 @@ const MAX_TARGETS = 100_000;
  */
 export class ProbeBudget {
   readonly #clock: Clock;
+  readonly #perHour: Readonly<Record<ProbeKind, number>>;
   readonly #maxTargets: number;
   readonly #key = randomBytes(32);
   /** When all that was spent on a target will have come back: in the past for a target that owes nothing. */
   readonly #freeAt = new Map<string, number>();
 
-  constructor(clock: Clock, maxTargets: number = MAX_TARGETS) {
+  constructor(clock: Clock, perHour: ProbeLimits = {}, maxTargets: number = MAX_TARGETS) {
     this.#clock = clock;
+    this.#perHour = {
+      person: perHour.person ?? PROBES_PER_HOUR.person,
+      group: perHour.group ?? PROBES_PER_HOUR.group,
+    };
     this.#maxTargets = maxTargets;
   }
 
@@ -59,7 +67,7 @@ export class ProbeBudget {
   }
 
   #cost(kind: ProbeKind): number {
-    return HOUR_MS / PROBES_PER_HOUR[kind];
+    return HOUR_MS / this.#perHour[kind];
   }
 
   #keyOf(appId: string, kind: ProbeKind, target: string): string {

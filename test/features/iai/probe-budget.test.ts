@@ -6,7 +6,7 @@ import { HOUR_MS, ManualClock, MINUTE_MS } from '../../../src/lib/clock.ts';
 const LIMIT = PROBES_PER_HOUR.person;
 const setUp = (maxTargets?: number) => {
   const clock = new ManualClock(0);
-  return { clock, budget: new ProbeBudget(clock, maxTargets) };
+  return { clock, budget: new ProbeBudget(clock, {}, maxTargets) };
 };
 const spend = (budget: ProbeBudget, count: number, target = 'p'): void => {
   for (let i = 0; i < count; i++) budget.takeProbe('1', 'person', target);
@@ -83,4 +83,12 @@ test('nothing is said of a score below the floor', () => {
   expect(answeredScore(39.99)).toBe(0);
   expect(answeredScore(40)).toBe(40);
   expect(answeredScore(72.5)).toBe(72.5);
+});
+
+test('a deployment may set its own numbers', () => {
+  const budget = new ProbeBudget(new ManualClock(0), { group: 2 });
+  for (let i = 0; i < 2; i++) budget.takeProbe('1', 'group', 'g');
+  expect(() => budget.takeProbe('1', 'group', 'g')).toThrow(ApiError);
+  for (let i = 0; i < LIMIT; i++) budget.takeProbe('1', 'person', 'p');
+  expect(() => budget.takeProbe('1', 'person', 'p')).toThrow(ApiError);
 });
