@@ -1,5 +1,6 @@
 import { desensitise } from '../features/desensitise.ts';
-import type { PutRequest, RecordContext, Subject, Usage } from '../records/types.ts';
+import type { Usage } from '../records/put/usage-types.ts';
+import type { PutRequest, RecordContext, Subject } from '../records/types.ts';
 import type { Call, Outcome } from './call.ts';
 
 /** What a call leaves behind: exactly what its feature's module names. */

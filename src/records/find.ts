@@ -26,6 +26,19 @@ export const countRecords = async (
   now: number,
 ): Promise<number> => stores.of(category).entries.count(await filterOf(stores, category, query, now));
 
+/** Those of the records that are there, and can be opened. */
+export const existingRecords = async (
+  stores: Stores,
+  category: CategoryId,
+  query: { readonly appId: string; readonly ids: readonly string[] },
+  now: number,
+): Promise<ReadonlySet<string>> => {
+  const filter = await filterOf(stores, category, query, now);
+  const heads = await stores.of(category).entries.heads(filter, NO_LIMIT);
+  const keys = await stores.keys.still(heads.map(({ keyId }) => keyId));
+  return new Set(heads.filter(({ keyId }) => keys.has(keyId)).map(({ id }) => id));
+};
+
 const filterOf = async (
   stores: Stores,
   category: CategoryId,
@@ -38,6 +51,7 @@ const filterOf = async (
     owners,
     visibleAt: now,
     ...(query.subject ? { tokens: tokensOf(stores, owners, query.subject) } : {}),
+    ...(query.subjects ? { tokens: query.subjects.flatMap((one) => tokensOf(stores, owners, one)) } : {}),
     ...(query.ids === undefined ? {} : { ids: query.ids }),
     ...(query.since === undefined ? {} : { since: query.since }),
     ...(query.until === undefined ? {} : { until: query.until }),

@@ -1,13 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CategoryId } from '../policy/catalogue.ts';
-import { entryPage, idPage, type PageFilter } from '../storage/sql/entry-pages.ts';
+import { category as published, type CategoryId } from '../policy/catalogue.ts';
+import { entryPage, idPage, sealedPage, type PageFilter } from '../storage/sql/entry-pages.ts';
 import { openEntries } from './find.ts';
+import { keysInPassing } from './keys/key-rows.ts';
+import { recordSeal, unseal } from './keys/seal.ts';
+import { fieldReader } from './put/codec.ts';
 import type { Stores } from './stores.ts';
-import type { PagesQuery, StoredRecord } from './types.ts';
+import type { FieldOf, PagesQuery, StoredRecord } from './types.ts';
 
 /** Their opening takes some milliseconds. */
 const RECORDS_PER_PAGE = 250;
 const IDS_PER_PAGE = 2_000;
+const FIELDS_PER_PAGE = 500;
 
 /** Records of the main database, oldest first; others have their turn between two pages. */
 export async function* recordPages(
@@ -44,6 +48,40 @@ export async function* idsInPages(
     const filter = filterOf(stores, category, query, now());
     const { entries, next } = await idPage(stores.lethe.db, filter, after, { limit: size });
     if (entries.length > 0) yield entries.map(({ id }) => id);
+    after = next;
+    await setImmediate();
+  }
+}
+
+/**
+ * One field of bytes of every record, for reading very many: nothing else of them is decoded, and no key is remembered.
+ * @throws RangeError where records lie elsewhere than in the main database
+ */
+export async function* fieldsInPages(
+  stores: Stores,
+  category: CategoryId,
+  field: string,
+  { size = FIELDS_PER_PAGE, ...query }: Omit<PagesQuery, 'skip'>,
+  now: () => number,
+): AsyncGenerator<readonly FieldOf[]> {
+  if (published(category).medium !== 'relational')
+    throw new RangeError(`Records of ${category} are not read by field`);
+  const read = fieldReader(field);
+  let after: number | null = 0;
+  while (after !== null) {
+    const filter = filterOf(stores, category, query, now());
+    const { entries, next } = await sealedPage(stores.lethe.db, filter, after, size);
+    const keys = await keysInPassing(
+      stores,
+      entries.map(({ keyId }) => keyId),
+    );
+    const fields: FieldOf[] = [];
+    for (const { id, keyId, sealed } of entries) {
+      const key = keys.get(keyId);
+      const bytes = key && sealed && read(unseal(key, sealed, recordSeal(id, category)));
+      if (bytes) fields.push({ id, bytes });
+    }
+    if (fields.length > 0) yield fields;
     after = next;
     await setImmediate();
   }

@@ -11,6 +11,7 @@ import type { CreateOptions, CreateReport } from './backup/types.ts';
 import type { Closure, ErasureStep } from './erasure/types.ts';
 import type { ExpiryReport } from './expiry/types.ts';
 import type { Moved } from './moves.ts';
+import type { Usage } from './put/usage-types.ts';
 import type { ReceiptVerification } from './receipts/types.ts';
 import type { Holding } from './holding-types.ts';
 
@@ -60,19 +61,6 @@ export type Amendment<C extends StorableCategoryId = StorableCategoryId> = {
   };
 }[C];
 
-/** What was used by one call, added to the account's Transactions in the same commit as its records. */
-export interface Usage {
-  readonly appId: string;
-  /** UTC day, `YYYY-MM-DD`. */
-  readonly day: string;
-  /** Item of the price list. */
-  readonly item: string;
-  /** Calls, or seconds of audio. */
-  readonly volume: number;
-  /** ISO 3166-1 alpha-2 code of the account's jurisdiction, whose floors on payments bind. */
-  readonly jurisdiction?: string;
-}
-
 export interface StoredRecord<C extends CategoryId = CategoryId> {
   readonly id: string;
   readonly category: C;
@@ -89,6 +77,8 @@ export interface StoredRecord<C extends CategoryId = CategoryId> {
 export interface FindQuery {
   readonly appId?: string;
   readonly subject?: Subject;
+  /** Under any of them, of one account. */
+  readonly subjects?: readonly Subject[];
   /** Created at or after, milliseconds since the epoch. */
   readonly since?: number;
   /** Created before, milliseconds since the epoch. */
@@ -102,6 +92,12 @@ export interface PagesQuery extends Pick<FindQuery, 'appId' | 'subject'> {
   readonly skip?: number;
   /** Records of a page; absent: as many as hold nobody up. */
   readonly size?: number;
+}
+
+/** One field of bytes of a record. */
+export interface FieldOf {
+  readonly id: string;
+  readonly bytes: Uint8Array;
 }
 
 /** What to erase. `appId` always bounds it; without `subject` everything of the account goes. */
@@ -193,6 +189,10 @@ export interface Vault {
   ): AsyncIterable<readonly StoredRecord<C>[]>;
   /** The ids of what `pages` gives; nothing is opened. */
   idPages(category: StorableCategoryId, query: PagesQuery): AsyncIterable<readonly string[]>;
+  /** One field of bytes of what `pages` gives: several times as quick. @throws RangeError where that lies elsewhere */
+  fields(category: StorableCategoryId, field: string, query: PagesQuery): AsyncIterable<readonly FieldOf[]>;
+  /** Those of the ids that `find` would find; nothing is opened. */
+  existing(category: StorableCategoryId, appId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * 32 bytes that are had only as long as the record's data key is there, by HKDF (RFC 5869): the same ones every time,
    * others for every label. Null: there is no such record.

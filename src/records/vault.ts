@@ -9,12 +9,12 @@ import { closeAccount, driveClosures, listClosures } from './erasure/closures.ts
 import { draftPut } from './put/draft.ts';
 import { eraseTarget } from './erasure/erase.ts';
 import { expireDue } from './expiry/expire.ts';
-import { countRecords, findRecords, searchLogRecords } from './find.ts';
+import { countRecords, existingRecords, findRecords, searchLogRecords } from './find.ts';
 import { holdingsAt } from './holdings.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
 import { holdRegistry } from './apart/hold-registry.ts';
 import { secretOfRecord } from './keys/secret.ts';
-import { idsInPages, recordPages } from './pages.ts';
+import { fieldsInPages, idsInPages, recordPages } from './pages.ts';
 import { GroupCommit } from './put/put.ts';
 import { commitmentTo } from './receipts/commitment.ts';
 import { refile } from './expiry/refile.ts';
@@ -75,6 +75,8 @@ export const openVault = async ({
     pages: (category, query) =>
       recordPages(stores, category, query, now) as AsyncGenerator<readonly StoredRecord<typeof category>[]>,
     idPages: (category, query) => idsInPages(stores, category, query, now),
+    fields: (category, field, query) => fieldsInPages(stores, category, field, query, now),
+    existing: (category, appId, ids) => existingRecords(stores, category, { appId, ids }, now()),
     secretOf: (category, appId, id, label) => secretOfRecord(stores, category, { appId, id }, label, now()),
     watch: (listener) => stores.moves.watch(listener),
     foreignVersion: () => stores.lethe.foreignVersion(),

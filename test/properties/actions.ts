@@ -1,7 +1,8 @@
 import { DAY_MS } from '../../src/lib/clock.ts';
 import { category, type CategoryId, type StorableCategoryId } from '../../src/policy/catalogue.ts';
 import { VaultRefusal } from '../../src/records/put/refusal.ts';
-import type { PutRequest, Subject, SubjectKind, Usage } from '../../src/records/types.ts';
+import type { Usage } from '../../src/records/put/usage-types.ts';
+import type { PutRequest, Subject, SubjectKind } from '../../src/records/types.ts';
 import { putRequest } from '../records/vault-on-disk.ts';
 import { insist } from './checks.ts';
 import { storable, type Model, type NewItem } from './model.ts';

@@ -1,4 +1,5 @@
-import type { PutRequest, Usage, Vault } from '../../src/records/types.ts';
+import type { Usage } from '../../src/records/put/usage-types.ts';
+import type { PutRequest, Vault } from '../../src/records/types.ts';
 
 export interface Put {
   readonly requests: readonly PutRequest[];

@@ -1,11 +1,12 @@
-import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import { hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { chunks } from '../../storage/sql/entry-table.ts';
 import type { BlindIndex } from './blind-index.ts';
 import type { Ledger, LedgerTables } from '../ledger/ledger.ts';
 import { VaultRefusal } from '../put/refusal.ts';
+import { KEY_COLUMNS, keyRows, keysThere, unwrapKey, type KeyRow } from './key-rows.ts';
 import type { RootKeys } from './root-keys.ts';
-import { seal, unseal } from './seal.ts';
+import { seal } from './seal.ts';
 
 /** What one data key seals. Every part may be a reason to destroy it. */
 export interface KeyScope {
@@ -26,8 +27,6 @@ export interface DataKey {
 
 const KEY_BYTES = 32;
 const KEYS_REMEMBERED = 20_000;
-/** No rotation is so quick that more of them end while one row is read. */
-const ROTATIONS_OUTRUN = 3;
 
 /**
  * The data keys of the ledger, wrapped by a root key. Destroying one makes all that it sealed
@@ -44,6 +43,8 @@ export interface KeyStore {
   /** Changes when a key may have been destroyed, by this process or another. */
   version(): string;
   exist(ids: readonly number[]): Promise<boolean>;
+  /** Those that are there; none is opened. */
+  still(ids: readonly number[]): Promise<ReadonlySet<number>>;
   /** Keys of an account, or of one subject of it. */
   of(owner: string, subject?: string): Promise<readonly { id: number; category: string }[]>;
   /** Keys that seal only what is due at `now`, without those of some accounts. */
@@ -65,15 +66,6 @@ export interface KeyStore {
   close(): void;
 }
 
-interface KeyRow {
-  readonly id: number;
-  readonly scope: string;
-  readonly wrapped: Uint8Array;
-  readonly generation: number;
-}
-
-const KEY_COLUMNS = ['id', 'scope', 'wrapped', 'generation'] as const;
-
 export const openKeyStore = (ledger: Ledger, roots: RootKeys, index: BlindIndex): KeyStore => {
   const { db } = ledger;
   const remembered = new Map<number, KeyObject>();
@@ -93,8 +85,7 @@ export const openKeyStore = (ledger: Ledger, roots: RootKeys, index: BlindIndex)
     forget(remembered.keys());
   };
   const remember = (row: KeyRow): DataKey => {
-    const unwrap = (): Uint8Array => unseal(roots.wrapping(row.generation), row.wrapped, row.scope);
-    const key = remembered.get(row.id) ?? createSecretKey(unwrap());
+    const key = remembered.get(row.id) ?? unwrapKey(row, roots);
     remembered.set(row.id, key);
     idsByScope.set(row.scope, row.id);
     return { id: row.id, key };
@@ -139,15 +130,6 @@ export const openKeyStore = (ledger: Ledger, roots: RootKeys, index: BlindIndex)
       return keys;
     });
 
-  /** Rows whose generation is known: a rotation may pass between reading a row and opening it. */
-  const rowsOf = async (ids: readonly number[]): Promise<readonly KeyRow[]> => {
-    for (let attempt = 1; ; attempt++) {
-      const rows = await db.selectFrom('data_keys').select(KEY_COLUMNS).where('id', 'in', ids).execute();
-      if (attempt > ROTATIONS_OUTRUN || rows.every((row) => roots.hasGeneration(row.generation))) return rows;
-      await roots.reload();
-    }
-  };
-
   const store: KeyStore = {
     obtain: async (scopes) => {
       refresh();
@@ -169,7 +151,7 @@ export const openKeyStore = (ledger: Ledger, roots: RootKeys, index: BlindIndex)
     open: async (ids) => {
       refresh();
       for (const chunk of chunks([...new Set(ids)].filter((id) => !remembered.has(id))))
-        (await rowsOf(chunk)).forEach(remember);
+        (await keyRows(ledger, roots, chunk)).forEach(remember);
       return new Map(
         ids.flatMap((id) => {
           const key = remembered.get(id);
@@ -179,12 +161,10 @@ export const openKeyStore = (ledger: Ledger, roots: RootKeys, index: BlindIndex)
     },
     version: () => `${ledger.foreignVersion()} ${destroyed}`,
     exist: async (ids) => {
-      const wanted = [...new Set(ids)];
-      let found = 0;
-      for (const chunk of chunks(wanted))
-        found += (await db.selectFrom('data_keys').select('id').where('id', 'in', chunk).execute()).length;
-      return found === wanted.length;
+      const wanted = new Set(ids);
+      return (await store.still([...wanted])).size === wanted.size;
     },
+    still: (ids) => keysThere(ledger, ids),
     of: (owner, subject) =>
       db
         .selectFrom('data_keys')

@@ -101,16 +101,23 @@ export const openRootKeys = async (
   // Asked first: a transaction would wait for whoever writes.
   if (!(await hasRoots(ledger.db))) await makeFirstRoots(ledger, source, now);
   let current = await load(ledger.db, source);
+  const wrappingKeys = new Map<number, KeyObject>();
+  const wrapping = (generation: number): KeyObject => {
+    const key = wrappingKeys.get(generation) ?? createSecretKey(keyOf(current, 'wrapping', generation));
+    wrappingKeys.set(generation, key);
+    return key;
+  };
   const single = (use: RootUse): KeyObject => createSecretKey(keyOf(current, use));
   return {
     index: single('index'),
     receipts: single('receipts'),
     signing: ed25519KeyOf(keyOf(current, 'signing')),
     backup: single('backup'),
-    wrapping: (generation) => createSecretKey(keyOf(current, 'wrapping', generation)),
+    wrapping,
     hasGeneration: (generation) => has(current, generation),
     reload: async (db = ledger.db) => {
       current = await load(db, source);
+      wrappingKeys.clear();
     },
   };
 };

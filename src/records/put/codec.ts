@@ -33,3 +33,28 @@ export const decodeRecord = (encoded: Uint8Array): Record<string, unknown> => {
   }
   return record;
 };
+
+/** Reads one field of bytes of records that are mostly alike: a head that is the same as the last one is not parsed again. */
+export const fieldReader = (name: string): ((encoded: Uint8Array) => Uint8Array | null) => {
+  let head = Buffer.alloc(0);
+  let place: readonly [start: number, end: number] | null = null;
+  return (encoded) => {
+    const buffer = Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength);
+    const isOther = buffer.length < head.length || head.length === 0;
+    if (isOther || buffer.compare(head, 0, head.length, 0, head.length) !== 0) {
+      head = Buffer.from(buffer.subarray(0, LENGTH_BYTES + buffer.readUInt32BE()));
+      place = placeOf(head, name);
+    }
+    return place && buffer.subarray(...place);
+  };
+};
+
+const placeOf = (head: Buffer, wanted: string): readonly [number, number] | null => {
+  let start = head.length;
+  const { bytes } = JSON.parse(head.toString('utf8', LENGTH_BYTES)) as Head;
+  for (const [name, length] of bytes) {
+    if (name === wanted) return [start, start + length];
+    start += length;
+  }
+  return null;
+};

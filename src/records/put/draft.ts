@@ -9,7 +9,8 @@ import { draftAmendment, type AmendmentDraft } from './amendments.ts';
 import { encodeRecord } from './codec.ts';
 import { checkCategory, checkRecord } from './kinds.ts';
 import type { KeyScope } from '../keys/keys.ts';
-import type { Amendment, PutRequest, Subject, Usage } from '../types.ts';
+import type { Amendment, PutRequest, Subject } from '../types.ts';
+import type { Usage } from './usage-types.ts';
 
 /** A record that may be kept, with all that its entry says but the key that it will be sealed with. */
 export interface Draft {

@@ -5,7 +5,7 @@ import { decodeRecord, encodeRecord } from './codec.ts';
 import { newRecordId, type UsageDraft } from './draft.ts';
 import type { DataKey, KeyScope } from '../keys/keys.ts';
 import { recordSeal, seal, unseal } from '../keys/seal.ts';
-import type { Usage } from '../types.ts';
+import type { Usage } from './usage-types.ts';
 
 /** Calls and volume of one account, day and item. */
 export interface UsageTotal extends Usage {

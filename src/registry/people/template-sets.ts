@@ -136,9 +136,9 @@ export class TemplateSets {
   async #build(loaded: Loaded): Promise<void> {
     const { appId, groupId, generation } = loaded.of;
     const subject = generationSubject(groupId, generation);
-    for await (const page of this.#options.vault.pages(TEMPLATE, { appId, subject })) {
+    for await (const page of this.#options.vault.fields(TEMPLATE, 'template', { appId, subject })) {
       if (this.#closed) return;
-      const codes = page.map(({ id, record }) => ({ id, code: record.template }));
+      const codes = page.map(({ id, bytes }) => ({ id, code: bytes }));
       loaded.set.add(codes.filter(({ id }) => !loaded.gone.has(id)));
     }
     loaded.isBuilt = true;
@@ -191,7 +191,7 @@ export class TemplateSets {
     }
     // What was put since the last page was read is there, too.
     for (const ids of inChunks([...left])) {
-      const there = new Set((await vault.find(TEMPLATE, { appId, ids })).map(({ id }) => id));
+      const there = await vault.existing(TEMPLATE, appId, ids);
       set.remove(ids.filter((id) => !there.has(id)));
       await setImmediate();
     }
