@@ -32,7 +32,7 @@ import { ledgerFromMirror } from './records/ledger/ledger-mirror.ts';
 import { ledgerFileOf } from './records/ledger/ledger.ts';
 import { knownMasterKey, masterKeyFor } from './records/keys/known-master-key.ts';
 import { masterKeyFileOf, parseMasterKey } from './records/keys/master-key.ts';
-import { openPeople } from './registry/people/people.ts';
+import { openPeople, type OpenPeople } from './registry/people/people.ts';
 import { startRequestLoop } from './registry/requests/request-loop.ts';
 import { SubjectRequests } from './registry/requests/subject-requests.ts';
 import { Verifications } from './registry/verifications/verifications.ts';
@@ -100,6 +100,13 @@ export async function openStores(
   const closing = new AccountClosing(vault, accounts, clock, letters);
   return { rules, vault, accounts, consents, requests, closing, [Symbol.asyncDispose]: () => vault.close() };
 }
+
+/** Groups and people of a vault; `onError` is told what goes wrong in the background. */
+export const openPeopleOf = (
+  vault: Vault,
+  clock: Clock = systemClock,
+  onError: (error: unknown) => void = () => undefined,
+): OpenPeople => openPeople({ vault, clock, sets: createCodeSets(), templateBits: TEMPLATE_BITS, onError });
 
 /** @throws OverlayRefused, OverlayInvalid */
 const rulesOf = ({ overlay }: Config): InForce => inForce(parseOverlay(overlay));
@@ -174,10 +181,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onError: (error) => logger.error('expiry failed', { where: whereOf(error) }),
   });
   const requestLoop = startRequestLoop({ requests, closing, logger });
-  const people = openPeople({
-    ...{ vault, clock, sets: createCodeSets(), templateBits: TEMPLATE_BITS },
-    onError: (error) => logger.error('templates are not read', { where: whereOf(error) }),
-  });
+  const people = openPeopleOf(vault, clock, (error) =>
+    logger.error('templates are not read', { where: whereOf(error) }),
+  );
   const tasks = new TaskQueue({ vault, clock, kinds: taskKinds });
   let ready = overrides.engine !== undefined;
   const server = createServer({
@@ -190,6 +196,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     people,
     verifications: new Verifications(vault, clock),
     publicUrl: config.publicUrl,
+    probes: config.probes,
     speechModels: modelTools(config).brought(),
     documents: (order) => anyDocument(rules, order),
     tasks,

@@ -1,7 +1,9 @@
 /** Rows as aligned text; columns of numbers to the right. */
 export const columns = (heads: readonly string[], rows: readonly (readonly string[])[]): string => {
   const widths = heads.map((head, i) => Math.max(head.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const numeric = heads.map((_, i) => rows.length > 0 && rows.every((row) => /^[\d,.]+$/.test(row[i] ?? '')));
+  const numeric = heads.map(
+    (_, i) => rows.length > 0 && rows.every((row) => /^-?[\d,.]+$/.test(row[i] ?? '')),
+  );
   const line = (row: readonly string[]): string =>
     row
       .map((cell, i) => (numeric[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))

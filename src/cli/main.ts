@@ -10,7 +10,10 @@ import { registerCallCommand } from './call.ts';
 import { registerConsentCommands } from './consent.ts';
 import { registerDatasetCommands } from './dataset.ts';
 import { registerEraseCommand } from './erase.ts';
+import { errorText } from './error-text.ts';
 import { registerExpireCommand } from './expire.ts';
+import { registerFacesCommands } from './faces/faces.ts';
+import { registerGroupsCommands } from './groups.ts';
 import { registerHoldCommand } from './hold.ts';
 import { registerHoldingsCommand } from './holdings.ts';
 import { registerKeysCommands, type WithKeys } from './keys.ts';
@@ -21,6 +24,7 @@ import { registerReadCommand, type WithEngine } from './read/read.ts';
 import { registerReceiptsCommand } from './receipts.ts';
 import { registerRequestsCommand } from './requests.ts';
 import { registerScanCommand } from './scan.ts';
+import { ownerOf, type WithPeople } from './with-people.ts';
 import type { WithVault } from './with-vault.ts';
 
 /** Opens the stores that the environment names for one command. Imported late: `policy` and `--help` need none of it. */
@@ -43,6 +47,19 @@ const withEngine: WithEngine = async (use) => {
   } finally {
     await engine.close();
   }
+};
+
+const withPeople: WithPeople = async (app, use) => {
+  const [{ openPeopleOf }, { readConfig }] = await Promise.all([import('../app.ts'), import('../config.ts')]);
+  return withStores(async ({ vault, accounts }) => {
+    const owner = await ownerOf(accounts, app, readConfig(process.env).region);
+    const people = openPeopleOf(vault);
+    try {
+      return await use({ owner, people });
+    } finally {
+      await people.close();
+    }
+  });
 };
 
 async function modelTools() {
@@ -114,11 +131,13 @@ registerScanCommand(program, withVault);
 registerCallCommand(program);
 registerReadCommand(program, withEngine, systemClock);
 registerListenCommand(program, withEngine);
+registerFacesCommands(program, withEngine, withPeople);
+registerGroupsCommands(program, withPeople);
 registerModelsCommands(program, modelTools);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(errorText(error));
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-import type { OverlayInput } from './overlay/types.ts';
+import type { FacesOverlayInput, OverlayInput } from './overlay/types.ts';
 import type { DocumentInput, DocumentResult } from './documents/types.ts';
 import type { BusinessCardResult } from './business-card/types.ts';
 import type { InvoiceOptions, InvoiceResult } from './invoice/types.ts';
@@ -20,6 +20,7 @@ import type { TextOptions, TextResult, FaceOptions, FaceResult } from './types.t
 /** Each recogniser: bytes in, result out. `input` and `output` are what crosses to a worker. */
 export interface Jobs {
   drawOverlay: { input: OverlayInput; output: Uint8Array };
+  drawFaces: { input: FacesOverlayInput; output: Uint8Array };
   readDocument: { input: DocumentInput; output: DocumentResult };
   readText: { input: { image: Uint8Array; options: TextOptions }; output: TextResult };
   transcribe: { input: { audio: Uint8Array; options: SpeechOptions }; output: SpeechResult };
@@ -79,6 +80,7 @@ const JOBS: { readonly [J in JobName]: true } = {
   inspectPdf: true,
   readDocument: true,
   drawOverlay: true,
+  drawFaces: true,
 };
 
 export const jobNames = Object.keys(JOBS) as readonly JobName[];

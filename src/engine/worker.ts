@@ -117,6 +117,7 @@ const makers: Recognisers & SessionMakers = {
     return async ({ pdf }) => ({ pages: await countPdfPages(pdf) });
   },
   drawOverlay: async () => (await import('./overlay/draw-overlay.ts')).drawOverlay,
+  drawFaces: async () => (await import('./overlay/draw-faces.ts')).drawFaces,
   recording: async () => {
     const { RecordingSession } = await import('./speech/recording/recording-session.ts');
     const networks = await ears();

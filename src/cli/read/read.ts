@@ -31,7 +31,8 @@ const pageNumber = (value: string): number => {
   throw new InvalidArgumentError('expected a page number, from 1');
 };
 
-const contentOf = async (file: string): Promise<Uint8Array> =>
+/** A file, or the standard input for `-`. */
+export const contentOf = async (file: string): Promise<Uint8Array> =>
   file === '-' ? await buffer(process.stdin) : await readFile(file);
 
 /** `out.png` for the first picture, then `out-2.png`, `out-3.png`, ... */

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { quadAngle, quadHeight, quadWidth } from '../text/geometry.ts';
 import { decodeForReading } from '../text/input.ts';
 import type { Point } from '../types.ts';
+import { escapeXml, FONTS, widthInEm } from './lettering.ts';
 import type { OverlayInput, OverlayMark } from './types.ts';
 
 /** Longest side of the drawn picture, pixels. */
@@ -17,9 +18,6 @@ const MIN_LETTER = 7;
 /** Colours of boxes without and with a label. */
 const PLAIN = '#1769aa';
 const LABELLED = '#b3261e';
-/** Fonts of the system that hold many scripts, then whatever it has. */
-const FONTS = "'Noto Sans CJK SC','Noto Sans Thai','Noto Sans','DejaVu Sans',sans-serif";
-
 /**
  * Draws boxes and what was read in them over a picture.
  * @returns PNG; letters come from the system's fonts, so a machine without any shows boxes alone
@@ -66,10 +64,6 @@ function drawMark({ quad, text, label }: OverlayMark, longest: number): string {
   );
 }
 
-/** About how wide a text is set, in heights of its font. */
-const widthInEm = (text: string): number =>
-  [...text].reduce((sum, c) => sum + (/[\u2E80-\u9FFF\uAC00-\uD7AF\uFF00-\uFFEF]/.test(c) ? 1 : 0.58), 0.1);
-
 /** A text whose baseline begins `raise` pixels across from a corner. */
 function letters(
   text: string,
@@ -82,14 +76,6 @@ function letters(
   if (!text) return '';
   return (
     `<text transform="translate(${corner.x.toFixed(1)} ${corner.y.toFixed(1)}) rotate(${angle.toFixed(1)})" y="${raise.toFixed(1)}" ` +
-    `font-family="${FONTS}" font-size="${size.toFixed(1)}" fill="${colour}">${escape(text)}</text>`
+    `font-family="${FONTS}" font-size="${size.toFixed(1)}" fill="${colour}">${escapeXml(text)}</text>`
   );
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** For XML; characters that it does not allow are left out. */
-const escape = (text: string): string =>
-  text
-    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
-    .replace(/[&<>]/g, (c) => ENTITIES[c] ?? '');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faceShape, type FaceShape } from '../../engine/face/face-shape.ts';
+import type { FaceShape } from '../../engine/face/face-shape.ts';
 import type { DetectedFace, Point } from '../../engine/types.ts';
 import { action } from '../action.ts';
 import { carries, harmless } from '../personal-data.ts';
@@ -12,6 +12,7 @@ import {
   requireModelVersion,
   switchField,
 } from './fields.ts';
+import { outlineOf } from './face-outline.ts';
 import { findFaces, SMALLEST_FACE } from './find-faces.ts';
 
 /** Landmarks of all faces (Mode 0, up to ten), or of the largest (1). */
@@ -45,17 +46,11 @@ const shape = z.object({
   RightPupil: points(),
 } satisfies Record<keyof typeof PARTS, unknown>);
 
-const middle = (points: readonly Point[]): Point => ({
-  x: points.reduce((sum, { x }) => sum + x, 0) / points.length,
-  y: points.reduce((sum, { y }) => sum + y, 0) / points.length,
-});
-
 const wholePoints = (points: readonly Point[]) =>
   points.map(({ x, y }) => ({ X: Math.round(x), Y: Math.round(y) }));
 
-function toShape({ landmarks68, pupils }: DetectedFace): z.output<typeof shape> {
-  const eyes = [middle(landmarks68.slice(36, 42)), middle(landmarks68.slice(42, 48))] as const;
-  const outline = faceShape(landmarks68, pupils ?? eyes);
+function toShape(face: DetectedFace): z.output<typeof shape> {
+  const outline = outlineOf(face);
   return Object.fromEntries(
     Object.entries(PARTS).map(([name, part]) => [name, wholePoints(outline[part])]),
   ) as z.output<typeof shape>;

@@ -92,22 +92,29 @@ interface Bounds {
   readonly threshold: number;
 }
 
-/** A face in all groups. Looking for somebody who is nowhere is a probe of each of them, and bounded. */
-async function searchFor(
+/** Who in each group is most like a face: below the floor nothing is said, not even who comes nearest. */
+export async function nearestPeople(
   embedding: Float32Array,
   { groups, persons, threshold }: Bounds,
-  { appId, people, probes }: ActionContext,
+  { appId, people }: Pick<ActionContext, 'appId' | 'people'>,
 ): Promise<ReadonlyMap<string, readonly FoundPerson[]>> {
-  for (const group of groups) probes.takeProbe(appId, 'group', group);
-  // Below the floor nothing is said, not even who comes nearest.
   const maxDistance = distanceOfScore(Math.max(threshold, SCORE_FLOOR));
   const limit = persons * FACES_OF_A_PERSON;
   const hits = await people.search(appId, groups, faceMaker(embedding), { limit, maxDistance });
-  const found = new Map(
-    groups.map((group) => [group, bestOfEach((hits.get(group) ?? []).map(toFound), persons)]),
-  );
+  return new Map(groups.map((group) => [group, bestOfEach((hits.get(group) ?? []).map(toFound), persons)]));
+}
+
+/** A face in all groups. Looking for somebody who is nowhere is a probe of each of them, and bounded. */
+async function searchFor(
+  embedding: Float32Array,
+  bounds: Bounds,
+  context: ActionContext,
+): Promise<ReadonlyMap<string, readonly FoundPerson[]>> {
+  const { appId, probes } = context;
+  for (const group of bounds.groups) probes.takeProbe(appId, 'group', group);
+  const found = await nearestPeople(embedding, bounds, context);
   if ([...found.values()].flat().some(({ score }) => score >= MATCH_SCORE))
-    for (const group of groups) probes.probeMatched(appId, 'group', group);
+    for (const group of bounds.groups) probes.probeMatched(appId, 'group', group);
   return found;
 }
 
