@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { systemClock } from '../lib/clock.ts';
 import type { ErasureStep } from '../records/erasure/types.ts';
+import { beforeErasure } from '../registry/people/leave-group.ts';
 import type { ErasureReport, ErasureTarget, Subject, SubjectKind, Vault } from '../records/types.ts';
 import { columns, instantText } from './columns.ts';
 import type { WithVault } from './with-vault.ts';
@@ -81,7 +83,10 @@ const erase = async (vault: Vault, options: EraseOptions): Promise<void> => {
   for (const { target, steps } of plans) console.log(`Plan for AppId ${target.appId}:\n${planText(steps)}\n`);
   if (options.dryRun) return;
   if (plans.length > 1) throw new Error('Several accounts hold something of it: say which one by --app');
-  for (const { target } of plans) console.log(erasureText(await vault.erase(target)));
+  for (const { target } of plans) {
+    await beforeErasure(vault, systemClock, target);
+    console.log(erasureText(await vault.erase(target)));
+  }
 };
 
 /** `lethe erase --person|--request|...|--appid X [--app APPID] [--dry-run]`: plan, stores, scan, receipt. */

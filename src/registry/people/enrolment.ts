@@ -191,12 +191,15 @@ export class Enrolment {
     for (const { of, id, code } of templates) this.#sets.added(of, [{ id, code }]);
   }
 
-  /** One whose groups were all erased by another way is nobody any more. */
+  /** One whose groups, or whose record alone, were erased by another way is nobody any more: no old face comes back. */
   async #refuseKnown(appId: string, personId: string): Promise<void> {
+    const { vault } = this.#persons;
     const person = await this.#persons.find(appId, personId);
-    if (!person) return;
-    if ((await this.#persons.living(appId, person)).groups.length > 0)
-      throw new PeopleRefusal('person-exists');
+    if (!person && (await vault.count(OWNER, { appId, subject: personSubject(personId) })) === 0) return;
+    const isThere = person
+      ? (await this.#persons.living(appId, person)).groups.length > 0
+      : await this.#persons.isRestricted(appId);
+    if (isThere) throw new PeopleRefusal('person-exists');
     await this.#persons.erase(appId, personId);
   }
 

@@ -1,5 +1,6 @@
 import { faceRecordId } from './face-ids.ts';
 import { groupLock } from './groups.ts';
+import { leaveGroup } from './leave-group.ts';
 import { personLock, type Persons } from './persons.ts';
 import { PERSON, TEMPLATE, type KeptPerson } from './person-record.ts';
 import { faceSubject, groupSubject, membersSubject } from './subjects.ts';
@@ -48,6 +49,7 @@ export class Leaving {
   group(appId: string, groupId: string): Promise<void> {
     return this.#persons.locks.run({ own: [groupLock(appId, groupId)] }, async () => {
       const group = await this.#persons.groups.get(appId, groupId);
+      await leaveGroup(this.#persons, appId, groupId);
       await this.#persons.vault.erase({ appId, subject: groupSubject(groupId) });
       for (const { generation, recordId } of [group, ...group.older])
         await this.#sets.drop({ appId, groupId, generation, recordId });

@@ -139,6 +139,15 @@ export class Persons {
     });
   }
 
+  /** Whether anybody of an account is kept from use, and may come back. */
+  async isRestricted(appId: string): Promise<boolean> {
+    const now = this.clock.now();
+    return (await this.vault.holds(appId)).some(
+      ({ apart, until = Infinity, releasedAt }) =>
+        apart === 'at-once' && releasedAt === undefined && until > now,
+    );
+  }
+
   /** All that is kept of a person here, with a receipt. */
   async erase(appId: string, personId: string): Promise<void> {
     await this.vault.erase({ appId, subject: personSubject(personId), categories: OF_A_PERSON });

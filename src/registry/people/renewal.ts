@@ -43,7 +43,8 @@ export class Renewal {
         page.map(({ record }) => this.#renewPerson(appId, record.personId, group, recast)),
       ))
         templates += count;
-    if (!(await this.#isRestricted(appId))) await this.#endOld(appId, group);
+    // Somebody kept from use may come back, with templates of the old secret: it stays until then.
+    if (!(await this.#persons.isRestricted(appId))) await this.#endOld(appId, group);
     return templates;
   }
 
@@ -54,15 +55,6 @@ export class Renewal {
       if (!person || !membership || membership.generation === group.generation) return 0;
       return this.#enrolment.renew(appId, person, group, recast);
     });
-  }
-
-  /** Somebody kept from use may come back, with templates of the old secret: it stays until then. */
-  async #isRestricted(appId: string): Promise<boolean> {
-    const now = this.#persons.clock.now();
-    return (await this.#persons.vault.holds(appId)).some(
-      ({ apart, until = Infinity, releasedAt }) =>
-        apart === 'at-once' && releasedAt === undefined && until > now,
-    );
   }
 
   async #endOld(appId: string, { group: { groupId }, older }: KeptGroup): Promise<void> {

@@ -1,7 +1,9 @@
+import type { Clock } from '../../lib/clock.ts';
 import { categoryIds, type CategoryId } from '../../policy/catalogue.ts';
 import type { Policy } from '../../policy/compose.ts';
 import type { LetterStep } from '../../policy/letters/words.ts';
 import type { RequestType } from '../../policy/request-deadline.ts';
+import { beforeErasure } from '../people/leave-group.ts';
 import { heldOn } from './access-export.ts';
 import { rectify } from './rectification.ts';
 import { RequestError, type RequestDetails, type SubjectRequest } from './subject-request.ts';
@@ -63,11 +65,13 @@ export const errandOf = ({ requestId, appId, type, subject, details }: SubjectRe
 };
 
 /** How each type of request is planned and carried out. */
-export const doings = (vault: Vault, policy: Policy): Readonly<Record<RequestType, Doing>> => ({
+export const doings = (vault: Vault, policy: Policy, clock: Clock): Readonly<Record<RequestType, Doing>> => ({
   erasure: {
     plan: async (errand) => (await vault.erase(targetOf(errand), { dryRun: true })).steps.map(ofErasure),
     carryOut: async (errand) => {
-      const { receiptId } = await vault.erase(targetOf(errand));
+      const target = targetOf(errand);
+      await beforeErasure(vault, clock, target);
+      const { receiptId } = await vault.erase(target);
       return { receiptIds: receiptId === undefined ? [] : [receiptId] };
     },
   },

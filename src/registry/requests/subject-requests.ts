@@ -79,7 +79,7 @@ export class SubjectRequests {
         ...{ identity: 'pending', state: 'received', jurisdiction, language, receivedAt: now },
         ...{ dueAt: now, extendedTo: null, history: [{ at: now, what: 'received' }], receipts: [] },
       };
-      const plan = await doings(this.#vault, this.#policy)[type].plan(errandOf(received));
+      const plan = await doings(this.#vault, this.#policy, this.#clock)[type].plan(errandOf(received));
       const checked = await identified(this.#vault, this.#policy, received, order.identity, now);
       if (dryRun) return { request: checked, plan };
       const request = await this.#file(checked);
@@ -124,7 +124,7 @@ export class SubjectRequests {
   async plan(request: SubjectRequest): Promise<readonly RequestStep[]> {
     return request.subject === null
       ? []
-      : doings(this.#vault, this.#policy)[request.type].plan(errandOf(request));
+      : doings(this.#vault, this.#policy, this.#clock)[request.type].plan(errandOf(request));
   }
 
   /**
@@ -222,7 +222,7 @@ export class SubjectRequests {
   }
 
   #carryOut(request: SubjectRequest): ReturnType<typeof carryOut> {
-    const doing = doings(this.#vault, this.#policy)[request.type];
+    const doing = doings(this.#vault, this.#policy, this.#clock)[request.type];
     return carryOut(request, doing, this.#clock, (next) => this.#save(next));
   }
 
