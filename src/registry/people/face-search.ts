@@ -1,7 +1,7 @@
 import type { CodeHit } from '../../storage/vectors/types.ts';
 import { ownerRecordId, readFaceRecordId } from './face-ids.ts';
 import type { Persons } from './persons.ts';
-import { OWNER, TEMPLATE, type KeptPerson } from './person-record.ts';
+import { OWNER, TEMPLATE } from './person-record.ts';
 import type { SetOf, TemplateSets } from './template-sets.ts';
 import type { FaceHit, FaceMaker, People } from './types.ts';
 
@@ -67,12 +67,10 @@ export class FaceSearch {
     if (hits.length === 0) return { there: [], gone: [] };
     const { vault } = this.#persons;
     const ids = hits.map(({ id }) => id);
-    const kept = new Set((await vault.find(TEMPLATE, { appId, ids })).map(({ id }) => id));
+    const kept = await vault.existing(TEMPLATE, appId, ids);
     const owners = await vault.find(OWNER, { appId, ids: [...new Set(ids.map(ownerRecordId))] });
     const ownerOf = new Map(owners.map(({ id, record }) => [id, record.personId]));
-    const persons = new Map<string, KeptPerson | null>();
-    for (const personId of new Set(ownerOf.values()))
-      persons.set(personId, await this.#persons.find(appId, personId));
+    const persons = await this.#persons.findAll(appId, [...new Set(ownerOf.values())]);
     const there = hits.flatMap(({ id, distance }): readonly FaceHit[] => {
       const personId = ownerOf.get(ownerRecordId(id));
       const { faceId, join } = readFaceRecordId(id);

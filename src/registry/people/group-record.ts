@@ -2,7 +2,13 @@ import { randomInt } from 'node:crypto';
 import type { RecordOf } from '../../policy/catalogue.ts';
 import type { StoredRecord, Subject } from '../../records/types.ts';
 import { placeOf, type Place } from './place.ts';
-import { allGroups, generationSubject, groupNameSubject, groupSubject } from './subjects.ts';
+import {
+  allGroups,
+  generationSubject,
+  groupNameSubject,
+  groupRecordSubject,
+  groupSubject,
+} from './subjects.ts';
 import type { FaceGroup } from './types.ts';
 
 export const GROUP = 'base.face-group';
@@ -59,7 +65,7 @@ export const groupSubjects = (
   generation: number,
   isCurrent = true,
 ): readonly Subject[] => [
-  groupSubject(groupId),
+  ...[groupSubject(groupId), groupRecordSubject(groupId)],
   generationSubject(groupId, generation),
   ...(isCurrent ? [allGroups, groupNameSubject(name)] : []),
 ];

@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Locks } from '../../lib/locks.ts';
-import type { Vault } from '../../records/types.ts';
+import type { Subject, Vault } from '../../records/types.ts';
 import {
   GROUP,
   groupRecord,
@@ -12,7 +12,7 @@ import {
 } from './group-record.ts';
 import { MOST_GROUPS } from './limits.ts';
 import { asPeopleRefusal } from './refusals.ts';
-import { allGroups, groupNameSubject, groupSubject } from './subjects.ts';
+import { allGroups, generationSubject, groupNameSubject, groupRecordSubject } from './subjects.ts';
 import {
   PeopleRefusal,
   type FaceGroup,
@@ -41,7 +41,7 @@ export class Groups {
   }
 
   async find(appId: string, groupId: string): Promise<KeptGroup | null> {
-    const stored = await this.#vault.find(GROUP, { appId, subject: groupSubject(groupId) });
+    const stored = await this.#vault.find(GROUP, { appId, subject: groupRecordSubject(groupId) });
     for (const { id } of stored) this.onSeen(id, { appId, groupId });
     return toGroup(stored);
   }
@@ -71,7 +71,7 @@ export class Groups {
       const now = this.#clock.now();
       const group: FaceGroup = { ...given, createdAt: now, updatedAt: now };
       await this.put(group, {
-        ...{ appId, region, only: groupSubject(group.groupId) },
+        ...{ appId, region, only: groupRecordSubject(group.groupId) },
         ...(jurisdiction === null ? {} : { jurisdiction }),
       });
       return group;
@@ -81,13 +81,13 @@ export class Groups {
   /** A record of a group under a key of its own, and so a secret of its own. */
   async put(
     group: FaceGroup,
-    context: { appId: string; region: string; jurisdiction?: string; only?: ReturnType<typeof groupSubject> },
+    context: { appId: string; region: string; jurisdiction?: string; only?: Subject },
     older: readonly Generation[] = [],
   ): Promise<void> {
     const { appId } = context;
     const generation = newGeneration();
     const subjects = groupSubjects(group, generation);
-    const sealedFor = subjects[1] as (typeof subjects)[number];
+    const sealedFor = generationSubject(group.groupId, generation);
     const record = groupRecord(appId, group, generation);
     const amendments = older.map((one) => ({
       ...({ category: GROUP, appId, id: one.recordId } as const),

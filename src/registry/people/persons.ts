@@ -55,6 +55,13 @@ export class Persons {
     return stored ? toPerson(stored) : null;
   }
 
+  /** Those of them that lie there, by their ids; asked for all at once. */
+  async findAll(appId: string, personIds: readonly string[]): Promise<ReadonlyMap<string, KeptPerson>> {
+    if (personIds.length === 0) return new Map();
+    const stored = await this.vault.find(PERSON, { appId, subjects: personIds.map(personSubject) });
+    return new Map(stored.map(toPerson).map((person) => [person.personId, person]));
+  }
+
   /** With the groups that are there. @throws PeopleRefusal person-missing */
   async get(appId: string, personId: string, seen: SeenGroups = new Map()): Promise<KeptPerson> {
     const person = await this.find(appId, personId);

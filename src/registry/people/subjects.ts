@@ -12,6 +12,9 @@ export const faceSubject = (faceId: string): Subject => ({ kind: 'face', value: 
 /** All that goes with a group: its record, its templates, and who is in no other group. */
 export const groupSubject = (groupId: string): Subject => ({ kind: 'group', value: groupId });
 
+/** A group's record alone, whose people and templates may be millions: to be found by. */
+export const groupRecordSubject = (groupId: string): Subject => ({ kind: 'group', value: ` is ${groupId}` });
+
 /** What goes with one secret of a group: templates, and the record from whose key the secret is made. */
 export const generationSubject = (groupId: string, generation: number): Subject => ({
   kind: 'group',
