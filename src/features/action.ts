@@ -12,7 +12,7 @@ import type { People } from '../registry/people/types.ts';
 import type { SubjectRequests } from '../registry/requests/subject-requests.ts';
 import type { Verifications } from '../registry/verifications/verifications.ts';
 import type { Vocabularies } from '../registry/vocabularies/vocabularies.ts';
-import type { Vault } from '../records/types.ts';
+import type { PutRequest, Vault } from '../records/types.ts';
 import type { TaskQueue } from '../tasks/queue.ts';
 import type { ProbeBudget } from './iai/probe-budget.ts';
 
@@ -62,6 +62,11 @@ export interface ActionContext {
   fetchUrl(url: string, limit: { maxBytes: number }): Promise<Uint8Array>;
   /** Tells what bytes the call is about, for `identification`. */
   sawInput(bytes: Uint8Array): void;
+  /**
+   * Puts a record in the commit of the call's own records and bill, and only when the call succeeds. When what it
+   * belongs to has gone by then, the call fails with the code `gone` instead.
+   */
+  putWithCall(request: PutRequest, gone: string): void;
   /** Adds timed steps to the call's operation log. */
   addSteps(steps: readonly Step[]): void;
   /** Seconds of audio to bill, for items priced by duration. */

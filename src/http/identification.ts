@@ -34,12 +34,12 @@ const notKept = (reason: NotCovered): NotKept => ({ state: 'not-kept', reason })
 /** Between asking and writing somebody may have withdrawn: the vault has the last word. */
 export const lostConsent: Capture = notKept('NoLiveConsent');
 
+/** True for a refusal of the vault's, for this reason. */
+export const isRefused = (error: unknown, reason: string): boolean =>
+  error instanceof Error && error.name === 'VaultRefusal' && 'reason' in error && error.reason === reason;
+
 /** True for the vault's refusal of a record whose consent is not, or no longer, there. */
-export const isConsentLost = (error: unknown): boolean =>
-  error instanceof Error &&
-  error.name === 'VaultRefusal' &&
-  'reason' in error &&
-  error.reason === 'no-consent';
+export const isConsentLost = (error: unknown): boolean => isRefused(error, 'no-consent');
 
 /** What of a call that succeeded is to be kept under the consent that it names. */
 export async function capture(

@@ -12,6 +12,7 @@ import {
   capture,
   headerOf,
   isConsentLost,
+  isRefused,
   lostConsent,
   withIdentification,
   type Capture,
@@ -76,14 +77,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       if ('thrown' in run && run.error.code.startsWith('InternalError'))
         logInternalError(run.thrown, call, options);
       try {
-        const outcome = outcomeOf(call, run, steps, options);
-        if (!('output' in run)) {
-          await options.vault.put(recordsOf(call, outcome), usageOf(call, outcome));
-          return { answer: { error: run.error }, outcome, identification: null };
-        }
-        const captured = await put(call, run, outcome, options);
-        const output = withIdentification(run.output, captured);
-        return { answer: { output }, outcome, identification: headerOf(captured) };
+        return await settle(call, run, steps, options);
       } catch (thrown) {
         // What is not recorded did not happen: the caller may safely try again and is not billed.
         const error = new ApiError('InternalError');
@@ -99,7 +93,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         logInternalError(run.thrown, call, options);
       const outcome = outcomeOf(call, run, steps, options);
       const kept = keep(outcome);
-      if (kept) await options.vault.put([...recordsOf(call, outcome), ...kept], usageOf(call, outcome));
+      const own = 'output' in run ? run.own.requests : [];
+      if (kept)
+        await options.vault.put([...recordsOf(call, outcome), ...own, ...kept], usageOf(call, outcome));
       return outcome;
     },
   };
@@ -110,12 +106,42 @@ interface Success {
   readonly output: Readonly<Record<string, unknown>>;
   readonly inputs: readonly Uint8Array[];
   readonly audioSeconds: number | null;
+  readonly own: Own;
+}
+
+/** What an action puts together with its call's records; `gone`: the code when what that belongs to is not there any more. */
+interface Own {
+  readonly requests: PutRequest[];
+  gone: string | null;
+}
+
+/** Writes what is to be kept of a call, and tells what it is answered. @throws what kept it from being written */
+async function settle(
+  call: Call,
+  run: Run,
+  steps: StepTimer,
+  options: PipelineOptions,
+): ReturnType<Pipeline['handle']> {
+  const outcome = outcomeOf(call, run, steps, options);
+  if (!('output' in run)) {
+    await options.vault.put(recordsOf(call, outcome), usageOf(call, outcome));
+    return { answer: { error: run.error }, outcome, identification: null };
+  }
+  try {
+    const captured = await put(call, run, outcome, options);
+    const output = withIdentification(run.output, captured);
+    return { answer: { output }, outcome, identification: headerOf(captured) };
+  } catch (thrown) {
+    if (run.own.gone === null || !isRefused(thrown, 'gone')) throw thrown;
+    // Nothing was written: what it belongs to ended while the call ran.
+    return settle(call, { error: new ApiError(run.own.gone), thrown }, steps, options);
+  }
 }
 
 /** Writes a call's records, with Identification Data where it may be kept, in one commit. */
 async function put(call: Call, run: Success, outcome: Outcome, options: PipelineOptions): Promise<Capture> {
   const { vault, consents, clock } = options;
-  const [records, usage] = [recordsOf(call, outcome), usageOf(call, outcome)];
+  const [records, usage] = [[...recordsOf(call, outcome), ...run.own.requests], usageOf(call, outcome)];
   const captured = await capture(call, run, consents);
   if (captured?.state !== 'kept') {
     await vault.put(records, usage);
@@ -141,6 +167,7 @@ async function attempt(
 ): Promise<Run> {
   let audioSeconds: number | null = null;
   const inputs: Uint8Array[] = [];
+  const own: Own = { requests: [], gone: null };
   try {
     admit();
     const input = steps.time('validate', () => validate(call.action, call.parameters));
@@ -172,12 +199,16 @@ async function attempt(
         // Without a consent nothing is captured, and need not be held.
         if (call.consentId !== null) inputs.push(bytes);
       },
+      putWithCall: (request, gone) => {
+        own.requests.push(request);
+        own.gone = gone;
+      },
       addSteps: (added) => steps.add(added),
       billSeconds: (seconds) => {
         audioSeconds = (audioSeconds ?? 0) + seconds;
       },
     });
-    return { input, output, inputs, audioSeconds };
+    return { input, output, inputs, audioSeconds, own };
   } catch (thrown) {
     return { error: toApiError(thrown), thrown };
   }

@@ -36,6 +36,11 @@ export interface RecordContext {
   readonly sealedFor?: Subject;
   /** Identification Data is refused without it. */
   readonly consentId?: string;
+  /**
+   * Milliseconds since the epoch: its time is counted from then, not from now. For what takes the place of a record that
+   * was made then; never later than now.
+   */
+  readonly madeAt?: number;
   /** Id of a record of the account: this one is refused once that one is erased or due. */
   readonly onlyWith?: string;
   /** Refused as long as the account has a record of the category under this subject, also one that is kept from use. */

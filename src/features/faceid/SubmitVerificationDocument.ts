@@ -4,7 +4,7 @@ import { ApiError } from '../errors.ts';
 import { harmless } from '../personal-data.ts';
 import { readDocument } from './document.ts';
 import { shortLived } from './liveness-compare.ts';
-import { openVerification } from './open-verification.ts';
+import { openVerification, saveWithCall } from './open-verification.ts';
 import { facePhoto } from './photo.ts';
 
 /** Pictures of a document that are taken for one verification. */
@@ -37,7 +37,7 @@ export const SubmitVerificationDocument = action({
     const photo = face === 'like-document' ? await facePhoto(found.portrait ?? Image, context) : null;
     const result = found.fields === null ? 'FailedOperation.OcrFailed' : (photo?.problem ?? 'Success');
     const passed = result === 'Success';
-    const saved = await context.verifications.saveDocument(
+    const state = await context.verifications.documentState(
       Token,
       {
         tries: document.tries + 1,
@@ -47,7 +47,7 @@ export const SubmitVerificationDocument = action({
       },
       passed ? { document: Image, portrait: found.portrait ?? undefined } : {},
     );
-    if (!saved) throw new ApiError('FailedOperation.InvalidTokenParameter');
+    saveWithCall(context, state);
     return {
       Result: result,
       IsLast: passed && face === 'none',

@@ -1,17 +1,14 @@
 import { z } from 'zod';
-import { SECOND_MS } from '../../lib/clock.ts';
 import type { Verification } from '../../registry/verifications/verification.ts';
 import { action, type ActionContext } from '../action.ts';
 import { ApiError } from '../errors.ts';
 import { harmless } from '../personal-data.ts';
+import { runningChallenge, TOO_LATE } from './challenge.ts';
 import { judgeCapture } from './judge.ts';
 import { isVerdict, shortLived } from './liveness-compare.ts';
-import { openVerification } from './open-verification.ts';
+import { openVerification, saveWithCall } from './open-verification.ts';
 import { requireFacePhoto } from './photo.ts';
 import { hasPassed } from './progress.ts';
-
-/** What a slow line may add to the time that a person has. */
-const UPLOAD_GRACE_S = 30;
 
 /** The face to compare with; null: none. */
 async function portraitOf(
@@ -27,14 +24,6 @@ async function portraitOf(
   if (settings.face !== 'like-document') return null;
   const image = (await file('portrait')) ?? (await file('document'));
   return image && requireFacePhoto(image, context);
-}
-
-/** What was asked of the person, in time. @throws ApiError when nothing was, or it is too late */
-function challengeOf({ settings, face }: Verification, now: number) {
-  const { challenge } = face;
-  const allowed = (settings.timeoutS + UPLOAD_GRACE_S) * SECOND_MS;
-  if (!challenge || now - challenge.askedAt > allowed) throw new ApiError('FailedOperation.SilentTooShort');
-  return challenge;
 }
 
 /**
@@ -58,9 +47,10 @@ export const SubmitVerificationFace = action({
     if (face.attempts.length >= settings.attempts || hasPassed(face))
       throw new ApiError('LimitExceeded', { limit: settings.attempts });
     const now = context.clock.now();
-    const { motions } = challengeOf(verification, now);
+    const challenge = runningChallenge(verification, now);
+    if (!challenge) throw new ApiError(TOO_LATE);
     const portrait = await portraitOf(verification, context);
-    const judged = await judgeCapture({ kind: 'video', video: Video }, motions, portrait, context);
+    const judged = await judgeCapture({ kind: 'video', video: Video }, challenge.motions, portrait, context);
     const attempt = {
       requestId: context.requestId,
       at: now,
@@ -70,8 +60,7 @@ export const SubmitVerificationFace = action({
     };
     const attempts = [...face.attempts, attempt];
     const progress = { ...face, challenge: null, attempts };
-    if (!(await context.verifications.saveFace(Token, progress, judged.bestFrame)))
-      throw new ApiError('FailedOperation.InvalidTokenParameter');
+    saveWithCall(context, await context.verifications.faceState(Token, progress, judged.bestFrame));
     return { Result: judged.result, AttemptsLeft: settings.attempts - attempts.length };
   },
   resultOf: ({ Result }) => Result,

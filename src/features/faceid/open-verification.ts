@@ -1,6 +1,9 @@
+import type { PutRequest } from '../../records/types.ts';
 import type { ActionContext } from '../action.ts';
 import { ApiError } from '../errors.ts';
 import type { Verification, VerificationKind } from '../../registry/verifications/verification.ts';
+
+const GONE = 'FailedOperation.InvalidTokenParameter';
 
 /**
  * The verification of a token under which something may still be sent.
@@ -8,10 +11,15 @@ import type { Verification, VerificationKind } from '../../registry/verification
  */
 export async function openVerification(token: string, context: ActionContext): Promise<Verification> {
   const found = await context.verifications.find(token, context.appId);
-  if (!found || !isOpen(found, context.clock.now()))
-    throw new ApiError('FailedOperation.InvalidTokenParameter');
+  if (!found || !isOpen(found, context.clock.now())) throw new ApiError(GONE);
   if (!hasConsent(found)) throw new ApiError('UnsupportedOperation');
   return found;
+}
+
+/** Saves where a verification stands together with the records of the call. @throws ApiError when it has ended */
+export function saveWithCall({ putWithCall }: ActionContext, state: PutRequest | null): void {
+  if (!state) throw new ApiError(GONE);
+  putWithCall(state, GONE);
 }
 
 /** Whether anything is still taken under its token. */
@@ -31,6 +39,6 @@ export async function ownVerification(
   context: ActionContext,
 ): Promise<Verification> {
   const found = await context.verifications.find(token, context.appId);
-  if (found?.settings.kind !== kind) throw new ApiError('FailedOperation.InvalidTokenParameter');
+  if (found?.settings.kind !== kind) throw new ApiError(GONE);
   return found;
 }

@@ -1,6 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
+import { randomUUID } from 'node:crypto';
 import type { Action, ActionContext } from '../../features/action.ts';
 import { ApiError } from '../../features/errors.ts';
+import { asked } from '../../features/faceid/challenge.ts';
 import { isLinkGood } from '../../features/faceid/file-link.ts';
 import { hasConsent, isOpen } from '../../features/faceid/open-verification.ts';
 import { SubmitVerificationDocument } from '../../features/faceid/SubmitVerificationDocument.ts';
@@ -57,8 +59,8 @@ export class VerificationDoor {
 
   /** @throws ApiError `FailedOperation.InvalidTokenParameter`, `RequestLimitExceeded` */
   async find({ incoming }: Exchange, token: string): Promise<Verification> {
-    const { rateLimiter, trustProxy, verifications, clock } = this.#options;
-    rateLimiter.take(`address ${clientAddress(incoming, trustProxy)}`, PAGE_REQUESTS);
+    const { verifications, clock } = this.#options;
+    this.#take(incoming);
     const found = await verifications.find(token, null);
     if (!found || !isOpen(found, clock.now())) throw new ApiError('FailedOperation.InvalidTokenParameter');
     return found;
@@ -87,14 +89,14 @@ export class VerificationDoor {
       const { settings, face } = verification;
       if (!hasConsent(verification)) throw new ApiError('UnsupportedOperation');
       const { verifications, clock } = this.#options;
-      const motions = drawMotions(settings);
+      const progress = asked(verification, {
+        ...{ now: clock.now(), requestId: randomUUID() },
+        draw: () => drawMotions(settings),
+      });
       const bestFrame = await verifications.file(token, null, 'best-frame');
-      await verifications.saveFace(
-        token,
-        { ...face, challenge: { motions, askedAt: clock.now() } },
-        bestFrame,
-      );
-      return { motions, seconds: settings.timeoutS };
+      if (progress !== face) await verifications.saveFace(token, progress, bestFrame);
+      if (!progress.challenge) throw new ApiError('LimitExceeded', { limit: settings.attempts });
+      return { motions: progress.challenge.motions, seconds: settings.timeoutS };
     });
   }
 
@@ -104,6 +106,7 @@ export class VerificationDoor {
       const started = performance.now();
       const { incoming } = exchange;
       const verification = await this.find(exchange, token);
+      if (!hasConsent(verification)) throw new ApiError('UnsupportedOperation');
       const { types, maxBytes, action, parameter } = UPLOADS[kind];
       if (!types.test(header(incoming.headers, 'content-type').split(';')[0]!.trim().toLowerCase()))
         throw new ApiError('InvalidParameter');
@@ -115,6 +118,7 @@ export class VerificationDoor {
         const { answer, outcome } = await pipeline.handle(call);
         metrics.served(action, outcome, (performance.now() - started) / 1000);
         if ('error' in answer) throw answer.error;
+        await this.#options.verifications.removeReplaced(token);
         return answer.output;
       } finally {
         bodies.give(body.length);
@@ -133,8 +137,13 @@ export class VerificationDoor {
   }
 
   /** A file that the caller was given a link to. @throws ApiError */
-  async file(token: string, name: string, link: { expires: number; signature: string }): Promise<Uint8Array> {
+  async file(
+    { incoming }: Exchange,
+    { token, name }: { readonly token: string; readonly name: string },
+    link: { readonly expires: number; readonly signature: string },
+  ): Promise<Uint8Array> {
     const { verifications, clock } = this.#options;
+    this.#take(incoming);
     const missing = new ApiError('ResourceNotFound');
     if (!FILES.includes(name)) throw missing;
     const file = name as VerificationFile;
@@ -143,6 +152,11 @@ export class VerificationDoor {
     const content = await verifications.file(token, null, file);
     if (!content) throw missing;
     return content;
+  }
+
+  #take(incoming: Exchange['incoming']): void {
+    const { rateLimiter, trustProxy } = this.#options;
+    rateLimiter.take(`address ${clientAddress(incoming, trustProxy)}`, PAGE_REQUESTS);
   }
 
   async #alone<R>(token: string, work: () => Promise<R>): Promise<R> {

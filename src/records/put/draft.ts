@@ -70,7 +70,8 @@ export const draftPut = (
   const call = onces.find((once, i) => once !== null && isMonitoring(checked[i]?.rule)) ?? null;
   const drafts = checked.map(({ rule, record, context }, i): Draft => {
     const { appId, region, jurisdiction = null, consentId = null } = context;
-    const { keyUntil, ...times } = timesOf(rule, now);
+    const createdAt = Math.min(now, context.madeAt ?? now);
+    const { keyUntil, ...times } = timesOf(rule, createdAt);
     const consent: Subject | null = consentId === null ? null : { kind: 'consent', value: consentId };
     const subjects = consent ? [...context.subjects, consent] : context.subjects;
     const sealedFor = context.sealedFor ?? (rule.needsConsent ? consent : null);
@@ -84,7 +85,7 @@ export const draftPut = (
       appId,
       region,
       jurisdiction,
-      createdAt: now,
+      createdAt,
       ...times,
       tokens,
       once: onces[i] ?? null,

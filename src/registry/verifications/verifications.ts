@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../lib/clock.ts';
 import type { RecordOf } from '../../policy/catalogue.ts';
-import type { StoredRecord, Vault } from '../../records/types.ts';
+import type { PutRequest, RecordContext, StoredRecord, Vault } from '../../records/types.ts';
 import {
   NO_DOCUMENT,
   NO_FACE,
@@ -18,7 +18,10 @@ const CATEGORY = 'ekyc.images-videos-results';
 type Stored = StoredRecord<typeof CATEGORY>;
 type Content = RecordOf<typeof CATEGORY>;
 
-/** A verification is three records that are made together, and changed in place: they end together, too. */
+/**
+ * A verification is three records that are made together and end together. Where it stands is changed in place; what a
+ * call brought is put as a new record, in one commit with the call's own, and what it takes the place of is removed then.
+ */
 type Part = 'settings' | 'document' | 'face';
 
 /** Which record, and which of its fields, a file is in. */
@@ -34,6 +37,8 @@ const TOKEN = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;
 interface Held {
   readonly verification: Verification;
   readonly parts: Readonly<Record<Part, Stored>>;
+  /** Ids of records that others took the place of. */
+  readonly replaced: readonly string[];
 }
 
 const partOf = (record: Content): { part: Part; value: unknown } | null => {
@@ -42,6 +47,14 @@ const partOf = (record: Content): { part: Part; value: unknown } | null => {
     ? (result as { part: Part; value: unknown })
     : null;
 };
+
+const contextOf = (
+  token: string,
+  { appId, region, jurisdiction }: VerificationSettings['owner'],
+): RecordContext => ({
+  ...{ appId, region, subjects: [subjectOf(token)], sealedFor: subjectOf(token) },
+  ...(jurisdiction === null ? {} : { jurisdiction }),
+});
 
 /**
  * Verifications of end users under a token that nobody can guess: what was asked for, what was sent and what was made of
@@ -69,11 +82,7 @@ export class Verifications {
       ...settings,
       ...{ createdAt, openUntil: createdAt + openForMs, fileSecret: randomBytes(32).toString('hex') },
     };
-    const { appId, region, jurisdiction } = settings.owner;
-    const context = {
-      ...{ appId, region, subjects: [subjectOf(token)], sealedFor: subjectOf(token) },
-      ...(jurisdiction === null ? {} : { jurisdiction }),
-    };
+    const context = contextOf(token, settings.owner);
     const records: readonly Content[] = [
       {
         result: { part: 'settings', value: whole },
@@ -97,21 +106,40 @@ export class Verifications {
     return (await this.#held(token, appId))?.parts[part].record[field] ?? null;
   }
 
-  /** What was sent of a document. Earlier pictures of it are replaced. @returns false when the verification is gone */
-  saveDocument(
+  /**
+   * What was sent of a document, to be put together with the records of the call that brought it: it takes the place of
+   * what was there. @returns null when the verification is gone
+   */
+  documentState(
     token: string,
     progress: DocumentProgress,
     files: { readonly document?: Uint8Array | undefined; readonly portrait?: Uint8Array | undefined },
-  ): Promise<boolean> {
-    return this.#save(token, 'document', progress, {
+  ): Promise<PutRequest | null> {
+    return this.#state(token, 'document', progress, {
       ...(files.document ? { idImage: files.document } : {}),
       ...(files.portrait ? { faceImage: files.portrait } : {}),
     });
   }
 
-  /** Where the face stands. The best frame that is there is replaced, or goes. @returns as `saveDocument` */
-  saveFace(token: string, progress: FaceProgress, bestFrame: Uint8Array | null): Promise<boolean> {
-    return this.#save(token, 'face', progress, bestFrame ? { faceImage: bestFrame } : {});
+  /** Where the face stands, and the best frame of it. As `documentState` otherwise. */
+  faceState(token: string, progress: FaceProgress, bestFrame: Uint8Array | null): Promise<PutRequest | null> {
+    return this.#state(token, 'face', progress, bestFrame ? { faceImage: bestFrame } : {});
+  }
+
+  /** Where the face stands, changed in place: nothing is billed for it. @returns false when the verification is gone */
+  async saveFace(token: string, progress: FaceProgress, bestFrame: Uint8Array | null): Promise<boolean> {
+    const held = await this.#held(token, null);
+    if (!held) return false;
+    const { id, appId } = held.parts.face;
+    const files = bestFrame ? { faceImage: bestFrame } : {};
+    await this.#vault.amend(CATEGORY, appId, id, { result: { part: 'face', value: progress }, ...files });
+    return true;
+  }
+
+  /** Removes what something else took the place of. */
+  async removeReplaced(token: string): Promise<void> {
+    const replaced = (await this.#held(token, null))?.replaced ?? [];
+    if (replaced.length > 0) await this.#vault.remove(CATEGORY, replaced, 'replaced');
   }
 
   /** Runs what changes one verification, unless something does already. @returns null: it was not run */
@@ -131,15 +159,22 @@ export class Verifications {
     const found = await this.#vault.find(CATEGORY, appId === null ? { subject } : { appId, subject });
     const parts: Partial<Record<Part, Stored>> = {};
     const values: Partial<Record<Part, unknown>> = {};
+    const replaced: string[] = [];
+    // Those made at one time come with the last one put first.
     for (const stored of found) {
       const known = partOf(stored.record);
       if (!known) continue;
+      if (parts[known.part]) {
+        replaced.push(stored.id);
+        continue;
+      }
       parts[known.part] = stored;
       values[known.part] = known.value;
     }
     // One of them is being removed: all are.
     if (!parts.settings || !parts.document || !parts.face) return null;
     return {
+      replaced,
       parts: parts as Record<Part, Stored>,
       verification: {
         token,
@@ -150,16 +185,18 @@ export class Verifications {
     };
   }
 
-  async #save(
+  async #state(
     token: string,
     part: Part,
     value: DocumentProgress | FaceProgress,
     files: Pick<Content, 'faceImage' | 'idImage'>,
-  ): Promise<boolean> {
+  ): Promise<PutRequest | null> {
     const held = await this.#held(token, null);
-    if (!held) return false;
-    const { id, appId } = held.parts[part];
-    await this.#vault.amend(CATEGORY, appId, id, { result: { part, value }, ...files });
-    return true;
+    if (!held) return null;
+    const context = {
+      ...contextOf(token, held.verification.settings.owner),
+      ...{ madeAt: held.parts.settings.createdAt, onlyWith: held.parts.settings.id },
+    };
+    return { category: CATEGORY, record: { result: { part, value }, ...files }, context };
   }
 }
