@@ -76,7 +76,7 @@ export function addVerification(app: App, options: VerificationDoorOptions, stat
         expires: Number(c.req.query('expires')),
         signature: c.req.query('signature') ?? '',
       };
-      const content = await door.file(token, file, link);
+      const content = await door.file(c.env, { token, name: file }, link);
       return new Response(Buffer.from(content), {
         headers: { ...PAGE_HEADERS, 'content-type': 'image/jpeg' },
       });
