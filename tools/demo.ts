@@ -39,6 +39,7 @@ const clock = { now: () => Date.now() + aheadMs };
 /** What must never be found on the disk, by what it is. */
 const canaries: Record<string, string | Uint8Array> = { 'the SecretKey': key.secretKey };
 const person: Subject = { kind: 'person', value: 'customer-4711' };
+const neighbour = 'customer-4712';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const middle = (bytes: Uint8Array): Uint8Array => bytes.subarray(bytes.length >> 1, (bytes.length >> 1) + 32);
@@ -100,8 +101,34 @@ async function compareFaces({ iai }: Clients): Promise<void> {
   Object.assign(canaries, { 'a face picture': middle(personA[0]) });
 }
 
-/** No call enrols people or keeps recordings yet: what such a call would keep goes through the same door. */
-async function enrol({ vault }: App, appId: string): Promise<void> {
+/** Whom of the group a picture shows, and how sure that is. */
+async function whoIsIn(
+  { iai }: Clients,
+  image: Uint8Array,
+): Promise<readonly [who: string | undefined, score: number | undefined]> {
+  const search = { GroupIds: ['customers'], Image: base64(image), FaceMatchThreshold: 60 };
+  const { Results = [] } = await iai.SearchPersons(search);
+  const [best] = Results[0]?.Candidates ?? [];
+  return [best?.PersonId, best?.Score];
+}
+
+async function enrolFaces(clients: Clients): Promise<void> {
+  chapter('People of a group, found in pictures that were never seen before');
+  const { personA, personB } = await facePhotos();
+  const name = 'Elin Eriksson-Tours';
+  await clients.iai.CreateGroup({ GroupId: 'customers', GroupName: 'those who agreed' });
+  for (const [PersonId, PersonName, photo] of [
+    [person.value, name, personA[0]],
+    [neighbour, 'Nina Neighbour', personB],
+  ] as const)
+    await clients.iai.CreatePerson({ GroupId: 'customers', PersonId, PersonName, Image: base64(photo) });
+  say('kept of each: a template of 2048 bits under the secret of the group, sealed; no picture');
+  const [who, score] = await whoIsIn(clients, personA[1]);
+  promise(`another picture of ${who} is known, at ${score?.toFixed(1)}`, who === person.value);
+  Object.assign(canaries, { 'the PersonId': person.value, 'the name of a person': name });
+}
+
+async function keep({ vault }: App, appId: string): Promise<void> {
   chapter('Keeping what a caller asked to keep, and refusing what nobody promised');
   const context = { appId, region: 'ap-singapore', subjects: [person], sealedFor: person };
   const result = {
@@ -111,18 +138,13 @@ async function enrol({ vault }: App, appId: string): Promise<void> {
     audioTime: 3.2,
   };
   await vault.put([
-    { category: 'face.person-id', record: { personId: person.value }, context },
-    { category: 'face.features', record: { template: crypto.getRandomValues(new Uint8Array(256)) }, context },
     {
       category: 'asr.results',
       record: { ...result, engineType: '16k_en', createTime: clock.now() },
       context,
     },
   ]);
-  Object.assign(canaries, {
-    'the PersonId': person.value,
-    'a stored transcript': 'new address is 7 Lime Street',
-  });
+  Object.assign(canaries, { 'a stored transcript': 'new address is 7 Lime Street' });
   const refused = await vault
     .put([
       {
@@ -189,7 +211,7 @@ async function restore(): Promise<void> {
   promise('the rest did', monitoring.length > 0 && (await next.accounts.list()).length > 0);
 }
 
-async function eraseSubject({ vault }: App, appId: string): Promise<void> {
+async function eraseSubject({ vault }: App, appId: string, clients: Clients): Promise<void> {
   chapter(`Erasing ${person.value}: the plan, the stores, a scan, a receipt`);
   const target = { appId, subject: person };
   const planned = await vault.erase(target, { dryRun: true });
@@ -198,7 +220,13 @@ async function eraseSubject({ vault }: App, appId: string): Promise<void> {
   const done = await vault.erase(target);
   const left = (await vault.find('face.features', { subject: person })).length;
   promise('nothing of the person is left in any store', done.remains.length === 0 && left === 0);
-  promise(`receipt ${done.receiptId}`, done.receiptId !== undefined);
+  const { personA, personB } = await facePhotos();
+  const [[who], [other]] = [await whoIsIn(clients, personA[1]), await whoIsIn(clients, personB)];
+  promise('a search for the face finds nobody', who === undefined);
+  promise(`and finds ${other} as before`, other === neighbour);
+  const proof = JSON.stringify(await vault.proveReceipt(done.receiptId ?? ''));
+  const key = createPublicKey(vault.receiptKey().pem);
+  promise(`receipt ${done.receiptId} verifies`, checkProof(proof, key).kind === 'receipt');
 }
 
 async function travel({ vault }: App): Promise<void> {
@@ -255,13 +283,14 @@ try {
   await readDocument(clients);
   await listen(clients);
   await compareFaces(clients);
-  await enrol(app, appId);
+  await enrolFaces(clients);
+  await keep(app, appId);
   await consent(app, { port, ...key });
   chapter('What is held now, and until when');
   showHoldings(await app.vault.holdings());
-  say('no picture, no recording and no face is among it');
+  say('no picture and no recording is among it, and of faces templates alone');
   await backUp(app);
-  await eraseSubject(app, appId);
+  await eraseSubject(app, appId, clients);
   await restore();
   await travel(app);
   await prove(app, appId);
