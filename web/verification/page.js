@@ -1,4 +1,4 @@
-/* global document, location, fetch */
+/* global document, location, navigator, fetch, scrollTo */
 import { joined, openCamera, takeFrames, takePicture } from './camera.js';
 import { textsOf } from './texts.js';
 
@@ -8,12 +8,14 @@ const MOTION_MS = 3000;
 const BASE = location.pathname.replace(/\/+$/, '');
 
 const at = (id) => document.getElementById(id);
-let texts = textsOf('en');
+let texts = textsOf(navigator.language.toLowerCase().startsWith('zh') ? 'zh-cn' : 'en');
 let closeCamera = () => {};
 
 /** Shows these parts with these words, and no others. */
-function show({ title, text = '', button = null, stage = null, problem = null }) {
+function show({ title, text = '', button = null, stage = null, problem = null, mark = null }) {
   at('title').textContent = title;
+  at('mark').hidden = mark === null;
+  at('mark').className = mark ?? '';
   at('text').textContent = text;
   for (const id of ['notice', 'agreement', 'file']) at(id).hidden = true;
   at('stage').hidden = stage === null;
@@ -24,6 +26,9 @@ function show({ title, text = '', button = null, stage = null, problem = null })
   at('go').textContent = button ?? '';
   at('problem').hidden = problem === null;
   at('problem').textContent = problem ?? '';
+  // Who hears the page goes on from its new title.
+  at('title').focus({ preventScroll: true });
+  scrollTo(0, 0);
 }
 
 const pressed = () =>
@@ -47,6 +52,21 @@ function showProgress(state) {
     }),
   );
   at('progress').hidden = false;
+}
+
+/** Whether white can be read on a colour `#rrggbb`: WCAG 2.2, contrast 4.5 for text, 3 for large and bold. */
+function carriesWhite(colour) {
+  const [red, green, blue] = [1, 3, 5].map((i) => {
+    const value = parseInt(colour.slice(i, i + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 3.5;
+}
+
+function showTheme(colour) {
+  const { style } = document.documentElement;
+  style.setProperty('--theme', colour);
+  style.setProperty('--on-theme', carriesWhite(colour) ? '#fff' : '#12161c');
 }
 
 const problemText = (code) => texts.problems[code.split('.').at(-1)] ?? texts.broken;
@@ -107,7 +127,7 @@ async function documentPicture(problem) {
 
 async function sendDocument(problem) {
   const picture = await documentPicture(problem);
-  show({ title: texts.document, text: texts.checking });
+  show({ title: texts.document, text: texts.checking, mark: 'waiting' });
   const { Result } = await send('document', picture);
   return Result === 'Success' ? null : problemText(Result);
 }
@@ -133,7 +153,7 @@ async function sendFace(problem) {
     frames.push(...(await takeFrames(at('video'), MOTION_MS, GAP_MS)));
   }
   closeCamera();
-  show({ title: texts.face, text: texts.checking });
+  show({ title: texts.face, text: texts.checking, mark: 'waiting' });
   const { Result, AttemptsLeft } = await send('face', joined(frames));
   return Result === 'Success'
     ? null
@@ -143,8 +163,12 @@ async function sendFace(problem) {
 async function finish(state) {
   if (state.redirectUrl && state.skipsResult) return location.replace(state.redirectUrl);
   const words = state.passed ? [texts.passed, texts.passedText] : [texts.failed, texts.failedText];
-  show({ title: words[0], text: words[1], button: state.redirectUrl ? texts.back : null });
-  at('main').dataset.result = state.passed ? 'passed' : 'failed';
+  const mark = state.passed ? 'passed' : 'failed';
+  const isLast = state.redirectUrl === null;
+  // Who passed and is to go on should not close the page.
+  const text = state.passed && !isLast ? '' : words[1];
+  show({ title: words[0], text, button: isLast ? null : texts.back, mark });
+  at('main').dataset.result = mark;
   if (state.redirectUrl) {
     await pressed();
     location.replace(state.redirectUrl);
@@ -162,9 +186,10 @@ async function run() {
   let state = await ask('state');
   texts = textsOf(state.language);
   document.documentElement.lang = state.language;
-  document.documentElement.style.setProperty('--theme', state.themeColor);
+  showTheme(state.themeColor);
   document.title = texts.title;
   if (!state.skipsStart && state.step !== 'done') {
+    showProgress(state);
     show({ title: texts.start, text: texts.startText, button: texts.begin });
     await pressed();
   }
@@ -184,5 +209,5 @@ async function run() {
 
 run().catch(() => {
   closeCamera();
-  show({ title: texts.title, problem: texts.gone });
+  show({ title: texts.title, problem: texts.gone, mark: 'gone' });
 });
