@@ -12,7 +12,7 @@ import { benchSpeech } from './bench/speech.ts';
 import { benchStream } from './bench/stream.ts';
 import { benchText } from './bench/text.ts';
 
-/** `npm run bench [-- text|limits|speech|stream|recording|faces|people|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text and speech also against others, on real material. */
+/** `npm run bench [-- text|limits|speech|stream|recording|faces|people|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text, speech and faces also beside others, on real material. */
 const benches = {
   text: benchText,
   limits: benchLimits,
@@ -28,7 +28,7 @@ const benches = {
 
 const args = process.argv.slice(2);
 const folder = args.find((arg) =>
-  ['ocr', 'asr'].some((part) => existsSync(join(arg, part, 'manifest.json'))),
+  ['ocr/manifest.json', 'asr/manifest.json', 'face/pairs.tsv'].some((file) => existsSync(join(arg, file))),
 );
 const asked = args.filter((arg) => arg !== folder);
 const unknown = asked.find((name) => !Object.hasOwn(benches, name));

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFaceFinder, type FaceFinder } from '../../src/engine/face/finder.ts';
-import { type Box, iou } from '../../src/engine/face/geometry.ts';
 import { cosineSimilarity } from '../../src/engine/face/score.ts';
 import { faceSelections, type Selection } from './face-selections.ts';
 import { allPairs, embedImages, listImages, rateAbove, readPairs, thresholdAt } from './lfw.ts';
+import { type Counts, countFound, readMarked } from './marked-faces.ts';
+import { crossValidated, thin } from './verification.ts';
 
 export interface Row {
   readonly set: string;
@@ -23,39 +24,7 @@ export interface Row {
   readonly facesPerSecond?: number;
 }
 
-interface ScoredPair {
-  readonly cosine: number;
-  readonly same: boolean;
-  readonly fold: string;
-}
-
 const percent = (part: number): number => Math.round(part * 10_000) / 100;
-
-/** The threshold that separates the most pairs rightly. */
-function bestThreshold(pairs: readonly ScoredPair[]): number {
-  const sorted = pairs.toSorted((p, q) => q.cosine - p.cosine);
-  let right = sorted.filter((p) => !p.same).length;
-  let best = right;
-  let threshold = 1;
-  sorted.forEach((pair, i) => {
-    right += pair.same ? 1 : -1;
-    if (right <= best) return;
-    best = right;
-    threshold = (pair.cosine + (sorted[i + 1]?.cosine ?? pair.cosine)) / 2;
-  });
-  return threshold;
-}
-
-/** Mean accuracy over folds, each judged by the threshold that is best on the others. */
-function crossValidated(pairs: readonly ScoredPair[]): number {
-  const folds = [...new Set(pairs.map((p) => p.fold))];
-  const accuracies = folds.map((fold) => {
-    const threshold = bestThreshold(pairs.filter((p) => p.fold !== fold));
-    const tested = pairs.filter((p) => p.fold === fold);
-    return tested.filter((p) => p.cosine > threshold === p.same).length / tested.length;
-  });
-  return accuracies.reduce((sum, a) => sum + a, 0) / folds.length;
-}
 
 function acceptance(genuine: Float32Array, impostor: Float32Array): Partial<Row> {
   const rates = { tarAtFar1e3: 1e-3, tarAtFar1e4: 1e-4, tarAtFar1e5: 1e-5 };
@@ -66,11 +35,7 @@ function acceptance(genuine: Float32Array, impostor: Float32Array): Partial<Row>
   );
 }
 
-/** Every n-th element, so that about `limit` remain and all folds stay in. */
-const thin = <T>(values: readonly T[], limit = values.length): T[] =>
-  values.filter((_, i) => i % Math.max(1, Math.ceil(values.length / limit)) === 0);
-
-/** The protocol's pairs end to end; a face that is not found makes its pairs different. */
+/** The protocol's pairs end to end; a pair that lacks a face is wrong. */
 async function lfw(
   finder: FaceFinder,
   folder: string,
@@ -85,10 +50,10 @@ async function lfw(
   const facesPerSecond = Math.round((10_000 * embeddings.size) / (performance.now() - start)) / 10;
   const scored = pairs.map(({ a, b, same, fold }) => {
     const [p, q] = [embeddings.get(a), embeddings.get(b)];
-    return { cosine: p && q ? cosineSimilarity(p, q) : -1, same, fold };
+    return { closeness: p && q && cosineSimilarity(p, q), same, fold };
   });
   const cosines = (same: boolean): Float32Array =>
-    Float32Array.from(scored.filter((p) => p.same === same).map((p) => p.cosine)).sort();
+    Float32Array.from(scored.filter((p) => p.same === same).map((p) => p.closeness ?? -1)).sort();
   const every = allPairs(embeddings);
   return [
     {
@@ -108,26 +73,21 @@ async function lfw(
   ];
 }
 
-interface MarkedImage {
-  readonly file: string;
-  readonly faces: readonly { left: number; top: number; width: number; height: number }[];
-}
-
-/** `multi.json`: photographs with several faces, each marked with a square over its inner part. */
+/** Faces of photographs with several, each marked. */
 async function detection(finder: FaceFinder, folder: string): Promise<Row> {
-  const images = JSON.parse(await readFile(join(folder, 'multi.json'), 'utf8')) as MarkedImage[];
-  let marked = 0;
-  let found = 0;
-  let falsePositives = 0;
-  for (const { file, faces } of images) {
+  const photographs = await readMarked(folder);
+  const counts: Counts[] = [];
+  for (const { file, marks } of photographs) {
     const content = await readFile(join(folder, file));
-    const result = await finder.find(content, { maxFaces: 120, minFaceSize: 34 });
-    const boxes: Box[] = faces.map((face) => ({ ...face, x: face.left, y: face.top }));
-    marked += boxes.length;
-    found += boxes.filter((box) => result.faces.some((face) => iou(box, face) > 0.3)).length;
-    falsePositives += result.faces.filter((face) => !boxes.some((box) => iou(box, face) > 0.3)).length;
+    counts.push(countFound(marks, (await finder.find(content, { maxFaces: 120, minFaceSize: 34 })).faces));
   }
-  return { set: 'several faces', images: images.length, recall: percent(found / marked), falsePositives };
+  const sum = (name: keyof Counts): number => counts.reduce((total, count) => total + count[name], 0);
+  return {
+    set: 'several faces',
+    images: photographs.length,
+    recall: percent(sum('found') / sum('marked')),
+    falsePositives: sum('invented'),
+  };
 }
 
 /**

@@ -55,11 +55,11 @@ export async function embedImages(
 
 const personOf = (file: string): string => file.split('/')[1] ?? '';
 
-/** Cosines of all pairs of the images: of one person (genuine) and of two (impostor), each ascending. */
-export function allPairs(embeddings: ReadonlyMap<string, Float32Array>): {
-  genuine: Float32Array;
-  impostor: Float32Array;
-} {
+/** How close all pairs of the images are, by cosine if not said otherwise: of one person (genuine) and of two (impostor), each ascending. */
+export function allPairs(
+  embeddings: ReadonlyMap<string, Float32Array>,
+  closeness: (p: Float32Array, q: Float32Array) => number = cosineSimilarity,
+): { genuine: Float32Array; impostor: Float32Array } {
   const entries = [...embeddings].map(([file, embedding]) => ({ person: personOf(file), embedding }));
   const total = (entries.length * (entries.length - 1)) / 2;
   const genuine = new Float32Array(total);
@@ -68,9 +68,9 @@ export function allPairs(embeddings: ReadonlyMap<string, Float32Array>): {
   let i = 0;
   entries.forEach((p, index) => {
     for (const q of entries.slice(0, index)) {
-      const cosine = cosineSimilarity(p.embedding, q.embedding);
-      if (p.person === q.person) genuine[g++] = cosine;
-      else impostor[i++] = cosine;
+      const value = closeness(p.embedding, q.embedding);
+      if (p.person === q.person) genuine[g++] = value;
+      else impostor[i++] = value;
     }
   });
   return { genuine: genuine.slice(0, g).sort(), impostor: impostor.slice(0, i).sort() };
