@@ -89,7 +89,7 @@ function drawMarks({ faces, scale, width, height, left }: Drawn): string {
     const drawn = scaled(box, scale);
     const [least, most] = [LETTERS.least * Math.sqrt(unit), LETTERS.most * unit];
     const letter = Math.max(least, Math.min(most, drawn.width * LETTER_SHARE));
-    const size = { width: (widthInEm(label) + 0.6) * letter, height: 1.4 * letter };
+    const size = { width: (widthInEm(label) + 0.8) * letter, height: 1.4 * letter };
     return { ...face, box: drawn, label, letter, size };
   });
   const places = placeLabels(marks, { width, height });
@@ -106,7 +106,7 @@ function drawMarks({ faces, scale, width, height, left }: Drawn): string {
     if (!label) return '';
     return (
       rect(place, `fill="${COLOURS[tone]}"`) +
-      letters(label, place.x + 0.35 * letter, place.y + 1.03 * letter, letter, '#ffffff')
+      letters(label, place.x + 0.4 * letter, place.y + 1.03 * letter, letter, '#ffffff')
     );
   });
   return `<svg x="${left}" y="0" width="${width}" height="${height}">${[...shapes, ...labels].join('')}</svg>`;
