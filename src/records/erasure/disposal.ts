@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CategoryId } from '../../policy/catalogue.ts';
 import type { EntryFilter, EntryHead } from '../../storage/entries.ts';
+import { chunks } from '../../storage/sql/entry-table.ts';
 import type { Receipt } from '../types.ts';
 import { noteErased } from '../ledger/erasure-list.ts';
 import type { NamedStore, Stores } from '../stores.ts';
@@ -80,6 +81,7 @@ const carryOut = async (stores: Stores, disposal: Disposal, now: number): Promis
   let remains: readonly string[] = [];
   for (let pass = 0; pass < PASSES; pass++) {
     await removeEntries(stores, disposal, now);
+    if (pass > 0) await removeUnreadable(stores, disposal);
     remains = await scan(stores, disposal, now);
     if (remains.length === 0) break;
   }
@@ -100,6 +102,18 @@ const removeEntries = async (stores: Stores, disposal: Disposal, now: number): P
     for (const filter of filtersOf(stores, store, disposal.what, now))
       any = (await removeMatching(stores, store, filter, disposal)) || any;
     if (any) await store.entries.settle();
+  }
+};
+
+/**
+ * What came to be found otherwise between the decision and the end of its key, such as somebody who was put into another
+ * group: nobody reads it any more, and it goes with its key.
+ */
+const removeUnreadable = async (stores: Stores, disposal: Disposal): Promise<void> => {
+  for (const store of storesOf(stores, disposal.what)) {
+    const used = await store.entries.keysInUse(disposal.keyIds);
+    for (const keyIds of chunks([...used])) await removeMatching(stores, store, { keyIds }, disposal);
+    if (used.size > 0) await store.entries.settle();
   }
 };
 
