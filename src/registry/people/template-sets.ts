@@ -18,12 +18,14 @@ interface Loaded {
   /** Resolves when all that was in the vault is in it. */
   ready: Promise<void>;
   isBuilt: boolean;
-  /** What went while it was read. */
+  /** What went while it was read, or held against the vault. */
   readonly gone: Set<string>;
   isBehind: boolean;
   foreignVersion: number;
   reconciling: Promise<void> | null;
   searches: number;
+  /** Nothing is put into it any more: nobody would give its memory back. */
+  isDropped: boolean;
 }
 
 export interface TemplateSetsOptions {
@@ -57,9 +59,13 @@ export class TemplateSets {
     this.#options = options;
     this.#unwatch = options.vault.watch(({ gone, cameBackTo }) => {
       for (const loaded of this.#loaded.values()) {
-        loaded.set.remove(gone);
-        if (!loaded.isBuilt) for (const id of gone) loaded.gone.add(id);
-        if (cameBackTo.includes(loaded.of.appId)) loaded.isBehind = true;
+        const { of, set, searches, isBuilt, reconciling } = loaded;
+        set.remove(gone);
+        if (!isBuilt || reconciling) for (const id of gone) loaded.gone.add(id);
+        if (cameBackTo.includes(of.appId)) loaded.isBehind = true;
+        // A group that was erased, by whichever way, takes no memory.
+        const isEmptied = gone.length > 0 && isBuilt && searches === 0 && set.size === 0;
+        if (isEmptied) void this.drop(of).catch(options.onError);
       }
     });
   }
@@ -91,8 +97,10 @@ export class TemplateSets {
   /** A group or a secret of it is no more. */
   async drop(of: SetOf): Promise<void> {
     const loaded = this.#loaded.get(nameOf(of));
+    if (!loaded) return;
     this.#loaded.delete(nameOf(of));
-    await loaded?.set.clear();
+    loaded.isDropped = true;
+    await loaded.set.clear();
   }
 
   /** Ends what goes on in the background. */
@@ -124,6 +132,7 @@ export class TemplateSets {
       foreignVersion: vault.foreignVersion(),
       reconciling: null,
       searches: 0,
+      isDropped: false,
     };
     loaded.ready = this.#build(loaded).catch(async (error: unknown) => {
       // The next who asks tries again.
@@ -137,7 +146,7 @@ export class TemplateSets {
     const { appId, groupId, generation } = loaded.of;
     const subject = generationSubject(groupId, generation);
     for await (const page of this.#options.vault.fields(TEMPLATE, 'template', { appId, subject })) {
-      if (this.#closed) return;
+      if (this.#closed || loaded.isDropped) return;
       const codes = page.map(({ id, bytes }) => ({ id, code: bytes }));
       loaded.set.add(codes.filter(({ id }) => !loaded.gone.has(id)));
     }
@@ -157,6 +166,7 @@ export class TemplateSets {
     const started = performance.now();
     loaded.foreignVersion = this.#options.vault.foreignVersion();
     loaded.isBehind = false;
+    loaded.gone.clear();
     try {
       await this.#holdAgainstVault(loaded);
     } catch (error) {
@@ -170,7 +180,9 @@ export class TemplateSets {
     }
   }
 
-  async #holdAgainstVault({ of: { appId, groupId, generation }, set }: Loaded): Promise<void> {
+  async #holdAgainstVault(loaded: Loaded): Promise<void> {
+    const { appId, groupId, generation } = loaded.of;
+    const { set } = loaded;
     const { vault } = this.#options;
     const subject = generationSubject(groupId, generation);
     const left = new Set<string>();
@@ -181,11 +193,13 @@ export class TemplateSets {
       if (read % READ_AT_ONCE === 0) await setImmediate();
     }
     for await (const ids of vault.idPages(TEMPLATE, { appId, subject })) {
-      if (this.#closed) return;
+      if (this.#closed || loaded.isDropped) return;
       const fresh = ids.filter((id) => !left.delete(id) && !set.has(id));
       for (let i = 0; i < fresh.length; i += FOUND_AT_ONCE) {
         const records = await vault.find(TEMPLATE, { appId, ids: fresh.slice(i, i + FOUND_AT_ONCE) });
-        set.add(records.map(({ id, record }) => ({ id, code: record.template })));
+        if (loaded.isDropped) return;
+        const there = records.filter(({ id }) => !loaded.gone.has(id));
+        set.add(there.map(({ id, record }) => ({ id, code: record.template })));
         await setImmediate();
       }
     }

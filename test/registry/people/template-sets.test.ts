@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openPeople, type OpenPeople } from '../../../src/registry/people/people.ts';
+import { createCodeSets } from '../../../src/storage/vectors/code-sets.ts';
 import type { CodeSets } from '../../../src/storage/vectors/types.ts';
 import { APP, VaultOnDisk } from '../../records/vault-on-disk.ts';
 import { naiveCodeSets } from '../../support/naive-code-sets.ts';
@@ -90,7 +91,7 @@ describe('templates in memory', () => {
       create: (bits) => {
         const set = sets.create(bits);
         // It forgets nothing.
-        return { ...set, add: set.add, search: set.search, remove: () => undefined, ids: () => [], size: 3 };
+        return { ...set, remove: () => undefined, ids: () => [], size: 3 };
       },
     };
     const people = peopleWith(forgetful);
@@ -124,5 +125,28 @@ describe('templates in memory', () => {
     const others = peopleWith(failing);
     await expect(found(others, 'g', 'p')).rejects.toThrow('no memory');
     expect(await found(others, 'g', 'p')).toEqual(['p']);
+  });
+
+  it('give their memory back when their group is erased by whichever way, also while they are read', async () => {
+    const writing = peopleWith(naiveCodeSets());
+    await group(writing, 'g');
+    for (let i = 0; i < 20; i++) await person(writing, 'g', `p${i}`);
+    const sets = createCodeSets({ threads: 1 });
+    const people = peopleWith(sets);
+    await group(people, 'kept');
+    await person(people, 'kept', 'k');
+    expect(await found(people, 'g', 'p1')).toEqual(['p1']);
+    expect(await found(people, 'kept', 'k')).toEqual(['k']);
+    const both = sets.sizeBytes();
+    await disk.vault.erase({ appId: APP, subject: { kind: 'group', value: 'g' } });
+    await vi.waitFor(() => expect(sets.sizeBytes()).toBeLessThan(both));
+    await people.removeGroup(APP, 'kept');
+    await vi.waitFor(() => expect(sets.sizeBytes()).toBe(0));
+
+    await group(writing, 'h');
+    for (let i = 0; i < 20; i++) await person(writing, 'h', `q${i}`);
+    const search = found(people, 'h', 'q1').catch(() => []);
+    await Promise.all([search, people.removeGroup(APP, 'h')]);
+    await vi.waitFor(() => expect(sets.sizeBytes()).toBe(0));
   });
 });
