@@ -1,17 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import { category as published, type CategoryId } from '../policy/catalogue.ts';
-import { entryPage, idPage, sealedPage, type PageFilter } from '../storage/sql/entry-pages.ts';
+import { entryPage, idPage, passOver, sealedPage, type PageFilter } from '../storage/sql/entry-pages.ts';
+import type { FieldOf } from './field-types.ts';
 import { openEntries } from './find.ts';
 import { keysInPassing } from './keys/key-rows.ts';
 import { recordSeal, unseal } from './keys/seal.ts';
 import { fieldReader } from './put/codec.ts';
 import type { Stores } from './stores.ts';
-import type { FieldOf, PagesQuery, StoredRecord } from './types.ts';
+import type { PagesQuery, StoredRecord } from './types.ts';
 
 /** Their opening takes some milliseconds. */
 const RECORDS_PER_PAGE = 250;
 const IDS_PER_PAGE = 2_000;
 const FIELDS_PER_PAGE = 500;
+const PASSED_AT_ONCE = 10_000;
 
 /** Records of the main database, oldest first; others have their turn between two pages. */
 export async function* recordPages(
@@ -46,7 +48,7 @@ export async function* idsInPages(
     skip === 0 ? 0 : await seqAfter(stores, filterOf(stores, category, query, now()), skip);
   while (after !== null) {
     const filter = filterOf(stores, category, query, now());
-    const { entries, next } = await idPage(stores.lethe.db, filter, after, { limit: size });
+    const { entries, next } = await idPage(stores.lethe.db, filter, after, size);
     if (entries.length > 0) yield entries.map(({ id }) => id);
     after = next;
     await setImmediate();
@@ -88,8 +90,17 @@ export async function* fieldsInPages(
 }
 
 /** Where the first record after so many lies. */
-const seqAfter = async (stores: Stores, filter: PageFilter, skip: number): Promise<number | null> =>
-  (await idPage(stores.lethe.db, filter, 0, { limit: 1, skip: skip - 1 })).next;
+const seqAfter = async (stores: Stores, filter: PageFilter, skip: number): Promise<number | null> => {
+  let after = 0;
+  for (let left = skip; left > 0;) {
+    const most = Math.min(left, PASSED_AT_ONCE);
+    const { count, seq } = await passOver(stores.lethe.db, filter, after, { most });
+    if (count < most) return null;
+    [after, left] = [seq, left - count];
+    await setImmediate();
+  }
+  return after;
+};
 
 const filterOf = (
   stores: Stores,

@@ -8,6 +8,8 @@ import { openFolderObjects, type ObjectStore } from '../storage/objects/folder-o
 import { openRing, type Ring } from '../storage/ring/ring.ts';
 import { openEntryFile } from '../storage/sql/entry-file.ts';
 import { EntryTable } from '../storage/sql/entry-table.ts';
+import { KeptCounts } from '../storage/sql/kept-counts.ts';
+import type { TokenObserver } from '../storage/sql/token-changes.ts';
 import { openSqlite, type SqlFile, type SqliteOptions } from '../storage/sql/sqlite.ts';
 import { blindIndex, type BlindIndex } from './keys/blind-index.ts';
 import { openKeyStore, type KeyStore } from './keys/keys.ts';
@@ -36,6 +38,8 @@ export interface Stores {
   readonly index: BlindIndex;
   /** What goes from the main database, and what comes back to it, once that is durable. */
   readonly moves: Moves;
+  /** How much of the main database a subject finds. */
+  readonly counts: KeptCounts;
   readonly receipts: ReceiptLog;
   /** What a law or an order keeps although it is due: out of every search, bill and log. */
   readonly apart: NamedStore;
@@ -80,17 +84,17 @@ export const openStores = async (
   const { ledger, roots } = await openKeyedLedger(folder, masterKey, options);
   const index = blindIndex(roots.index);
   const keys = openKeyStore(ledger, roots, index);
-  const lethe = openSqlite<LetheTables>(join(folder, 'lethe.db'), LETHE_SCHEMA, {
-    ...sqlite,
-    turns: turns?.lethe,
-  });
+  const { lethe, counts } = openLethe(folder, { ...sqlite, turns: turns?.lethe });
   const logs = openLogIndex(join(folder, 'logs.db'), { ...sqlite, turns: turns?.logs });
   const objects = await openFolderObjects(join(folder, 'objects'));
   const rings = new Map(
     idsOf('ring').map((id) => [id, openRing(join(folder, 'ring', id), ringBytesOf(policy, id))]),
   );
   const moves = new Moves();
-  const relational: NamedStore = { name: 'relational', entries: relationalStore(lethe, objects, moves) };
+  const relational: NamedStore = {
+    name: 'relational',
+    entries: relationalStore(lethe, objects, { moves, counts }),
+  };
   const logStore: NamedStore = { name: 'logs', entries: logs };
   const apartFile = openEntryFile(join(folder, 'apart.db'), sqlite);
   const apart: NamedStore = { name: 'apart', entries: apartFile };
@@ -104,6 +108,7 @@ export const openStores = async (
     keys,
     index,
     moves,
+    counts,
     receipts: await new ReceiptLog(ledger, lethe, roots.receipts, roots.signing).ready(),
     apart,
     // What is found through the relational index goes before the index itself.
@@ -120,6 +125,21 @@ export const openStores = async (
       await ledger.close();
     },
   };
+};
+
+/** The main database, and the counts that are kept of it: what is not committed does not count. */
+const openLethe = (folder: string, options: SqliteOptions): Pick<Stores, 'lethe' | 'counts'> => {
+  const file = openSqlite<LetheTables>(join(folder, 'lethe.db'), LETHE_SCHEMA, options);
+  const counts = new KeptCounts(file);
+  const transaction: typeof file.transaction = async (work) => {
+    try {
+      return await file.transaction(work);
+    } catch (error) {
+      counts.clear();
+      throw error;
+    }
+  };
+  return { lethe: { ...file, transaction }, counts };
 };
 
 const LONGEST_PAUSE_MS = 20;
@@ -142,23 +162,34 @@ const ringBytesOf = (policy: Policy, id: CategoryId): number => {
 };
 
 /** The main database's entries; those of objects go together with their files. */
-const relationalStore = (lethe: SqlFile<LetheTables>, objects: ObjectStore, moves: Moves): EntryStore => {
+const relationalStore = (
+  lethe: SqlFile<LetheTables>,
+  objects: ObjectStore,
+  { moves, counts }: Pick<Stores, 'moves' | 'counts'>,
+): EntryStore => {
   const table = entriesOf(lethe.db);
   return {
     insert: async (entries) => {
-      await lethe.transaction((tx) => entriesOf(tx).insert(entries));
+      await lethe.transaction((tx) => entriesOf(tx, counts).insert(entries));
       moves.tell({ cameBackTo: [...new Set(entries.map(({ owner }) => owner))] });
     },
     remove: async (ids) => {
       // Files first: as long as the entry is there, an interrupted removal is found again.
       const withFiles = await table.heads({ ids, kinds: objectKinds }, ids.length);
       for (const { id } of withFiles) await objects.remove(id);
-      const removed = await lethe.transaction((tx) => entriesOf(tx).remove(ids));
+      const removed = await lethe.transaction((tx) => entriesOf(tx, counts).remove(ids));
       moves.tell({ gone: ids });
       return removed;
     },
-    retime: (ids, times) => lethe.transaction((tx) => entriesOf(tx).retime(ids, times)),
-    cap: (filter, times) => lethe.transaction((tx) => entriesOf(tx).cap(filter, times)),
+    retime: async (ids, times) => {
+      await lethe.transaction((tx) => entriesOf(tx).retime(ids, times));
+      counts.clear();
+    },
+    cap: async (filter, times) => {
+      const capped = await lethe.transaction((tx) => entriesOf(tx).cap(filter, times));
+      counts.clear();
+      return capped;
+    },
     find: (filter, limit) => table.find(filter, limit),
     read: (ids) => table.read(ids),
     heads: (filter, limit) => table.heads(filter, limit),
@@ -173,4 +204,5 @@ const relationalStore = (lethe: SqlFile<LetheTables>, objects: ObjectStore, move
 };
 
 /** The entries of the main database, also within a transaction. */
-export const entriesOf = (db: SqlFile<LetheTables>['db']): EntryTable => new EntryTable(db);
+export const entriesOf = (db: SqlFile<LetheTables>['db'], observer?: TokenObserver): EntryTable =>
+  new EntryTable(db, observer);

@@ -10,6 +10,7 @@ import type {
 import type { CreateOptions, CreateReport } from './backup/types.ts';
 import type { Closure, ErasureStep } from './erasure/types.ts';
 import type { ExpiryReport } from './expiry/types.ts';
+import type { FieldOf } from './field-types.ts';
 import type { Moved } from './moves.ts';
 import type { Usage } from './put/usage-types.ts';
 import type { ReceiptVerification } from './receipts/types.ts';
@@ -97,12 +98,6 @@ export interface PagesQuery extends Pick<FindQuery, 'appId' | 'subject'> {
   readonly skip?: number;
   /** Records of a page; absent: as many as hold nobody up. */
   readonly size?: number;
-}
-
-/** One field of bytes of a record. */
-export interface FieldOf {
-  readonly id: string;
-  readonly bytes: Uint8Array;
 }
 
 /** What to erase. `appId` always bounds it; without `subject` everything of the account goes. */

@@ -126,7 +126,7 @@ const tryGroup = async (
   let committed: readonly Outcome[] = [];
   try {
     committed = await lethe.transaction(async (tx) => {
-      const table = entriesOf(tx);
+      const table = entriesOf(tx, stores.counts);
       // From here on nobody else destroys a key that looks unused: that takes the lock that is held here.
       if (keys.version() !== version && !(await keys.exist(keyIds))) throw new KeysChanged();
       const outcomes = await judge(stores, table, group, refused, now);

@@ -49,25 +49,50 @@ export const sealedPage = async (
   return pageOf(rows, limit);
 };
 
-/** The ids alone, with as many passed over as are not wanted. */
+/** The ids alone. */
 export const idPage = async (
   db: Kysely<EntryTables>,
   filter: PageFilter,
   after: number,
-  { limit, skip = 0 }: { limit: number; skip?: number },
+  limit: number,
 ): Promise<EntryPage<{ readonly id: string }>> => {
   const { rows } = await sql<{ readonly id: string; readonly seq: number }>`
-    select e.seq, e.id ${from(filter, after)} limit ${limit} offset ${skip}`.execute(db);
+    select e.seq, e.id ${from(filter, after)} limit ${limit}`.execute(db);
   return pageOf(rows, limit);
 };
 
-const from = ({ kind, owner, token, visibleAt }: PageFilter, after: number) => {
+export interface PassedOver {
+  readonly count: number;
+  /** Where the last of them lies; 0: there was none. */
+  readonly seq: number;
+  /** The first of them is shown until then; null: all of them always. */
+  readonly shownUntil: number | null;
+}
+
+/** Counts at most so many, and none behind `last`, without reading more of them than that. */
+export const passOver = async (
+  db: Kysely<EntryTables>,
+  filter: PageFilter,
+  after: number,
+  { most, last = Number.MAX_SAFE_INTEGER }: { most: number; last?: number },
+): Promise<PassedOver> => {
+  const { rows } = await sql<PassedOver>`
+    select count(*) as count, coalesce(max(seq), 0) as seq, min(visible_until) as shownUntil from
+      (select e.seq, e.visible_until ${from(filter, after, last)} limit ${most})`.execute(db);
+  return rows[0] ?? { count: 0, seq: 0, shownUntil: null };
+};
+
+const from = (
+  { kind, owner, token, visibleAt }: PageFilter,
+  after: number,
+  last = Number.MAX_SAFE_INTEGER,
+) => {
   const shown = sql`+e.kind = ${kind} and (e.visible_until is null or e.visible_until > ${visibleAt})`;
   const owned = owner === undefined ? sql`` : sql`and +e.owner = ${owner}`;
   return token === undefined
-    ? sql`from entries e where e.seq > ${after} and ${shown} ${owned} order by e.seq`
+    ? sql`from entries e where e.seq > ${after} and e.seq <= ${last} and ${shown} ${owned} order by e.seq`
     : sql`from entry_tokens t cross join entries e on e.seq = t.seq
-        where t.token = ${token} and t.seq > ${after} and ${shown} ${owned} order by t.seq`;
+        where t.token = ${token} and t.seq > ${after} and t.seq <= ${last} and ${shown} ${owned} order by t.seq`;
 };
 
 const pageOf = <E extends { readonly seq: number }>(rows: readonly E[], limit: number): EntryPage<E> => ({

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
 import type { EntryTables } from './entry-schema.ts';
 import { narrow } from './narrow.ts';
+import { foundBy, noLongerFound, type TokenObserver } from './token-changes.ts';
 import type {
   Entry,
   EntryFilter,
@@ -32,9 +33,11 @@ export const chunks = <T>(list: readonly T[], size = ROWS_PER_STATEMENT): T[][] 
 /** The entries of one SQL database. `db` may be a running transaction; `insert` has to be in one. */
 export class EntryTable implements EntryStore {
   readonly #db: Kysely<EntryTables>;
+  readonly #observer: TokenObserver | undefined;
 
-  constructor(db: Kysely<EntryTables>) {
+  constructor(db: Kysely<EntryTables>, observer?: TokenObserver) {
     this.#db = db;
+    this.#observer = observer;
   }
 
   async insert(entries: readonly NewEntry[]): Promise<void> {
@@ -53,6 +56,8 @@ export class EntryTable implements EntryStore {
       [...new Set(entry.tokens)].map((token) => ({ token, seq })),
     );
     for (const chunk of chunks(tokens)) await this.#db.insertInto('entry_tokens').values(chunk).execute();
+    if (this.#observer?.isWatching)
+      for (const { entry, seq } of rows) this.#observer.changed(foundBy({ ...entry, seq }, entry.tokens));
   }
 
   /** Those of the entries that are not there yet. */
@@ -156,6 +161,7 @@ export class EntryTable implements EntryStore {
   async remove(ids: readonly string[]): Promise<number> {
     let removed = 0;
     for (const chunk of chunks(ids)) {
+      if (this.#observer?.isWatching) this.#observer.changed(await noLongerFound(this.#db, chunk));
       const seqs = this.#db.selectFrom('entries').select('seq').where('id', 'in', chunk);
       await this.#db.deleteFrom('entry_tokens').where('seq', 'in', seqs).execute();
       const result = await this.#db.deleteFrom('entries').where('id', 'in', chunk).executeTakeFirst();
@@ -204,8 +210,16 @@ export class EntryTable implements EntryStore {
 
   /** Replaces what one entry can be found by. */
   async retoken(id: string, tokens: readonly string[]): Promise<void> {
-    const row = await this.#db.selectFrom('entries').select('seq').where('id', '=', id).executeTakeFirst();
+    const row = await this.#db
+      .selectFrom('entries')
+      .select(['seq', 'kind', 'visible_until as visibleUntil'])
+      .where('id', '=', id)
+      .executeTakeFirst();
     if (!row) return;
+    if (this.#observer?.isWatching) {
+      this.#observer.changed(await noLongerFound(this.#db, [id]));
+      this.#observer.changed(foundBy(row, tokens));
+    }
     await this.#db.deleteFrom('entry_tokens').where('seq', '=', row.seq).execute();
     const rows = [...new Set(tokens)].map((token) => ({ token, seq: row.seq }));
     if (rows.length > 0) await this.#db.insertInto('entry_tokens').values(rows).execute();
