@@ -36,7 +36,7 @@ const holding = (bytes: Uint8Array): readonly string[] =>
   readdirSync(on.disk.folder, { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile())
     .map((file) => join(file.parentPath, file.name))
-    .filter((file) => readFileSync(file).includes(bytes));
+    .filter((file) => readFileSync(file).includes(Buffer.from(bytes)));
 
 /** What a thief sees who has the old records and everything that is there now, the master key included. */
 const secretOfStolen = async (recordId: string): Promise<Uint8Array | null> => {
