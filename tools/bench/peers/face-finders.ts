@@ -83,7 +83,7 @@ const sources: Sources<FacePeer> = {
       await run('npm', ['install', ...options, ...NODE_PACKAGES]);
     });
     return [
-      peer(`face-api ${FACE_API}, its tiny detector`, 'euclidean', [
+      peer(`face-api ${FACE_API}, tiny`, 'euclidean', [
         process.execPath,
         here('face-api-faces.ts'),
         place,
