@@ -83,11 +83,7 @@ const sources: Sources<FacePeer> = {
       await run('npm', ['install', ...options, ...NODE_PACKAGES]);
     });
     return [
-      peer(`face-api ${FACE_API}, tiny`, 'euclidean', [
-        process.execPath,
-        here('face-api-faces.ts'),
-        place,
-      ]),
+      peer(`face-api ${FACE_API}, tiny`, 'euclidean', [process.execPath, here('face-api-faces.ts'), place]),
     ];
   },
 };
