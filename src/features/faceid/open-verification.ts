@@ -17,9 +17,9 @@ export async function openVerification(token: string, context: ActionContext): P
 }
 
 /** Saves where a verification stands together with the records of the call. @throws ApiError when it has ended */
-export function saveWithCall({ putWithCall }: ActionContext, state: PutRequest | null): void {
+export function saveWithCall(context: ActionContext, state: PutRequest | null): void {
   if (!state) throw new ApiError(GONE);
-  putWithCall(state, GONE);
+  context.putWithCall(state, GONE);
 }
 
 /** Whether anything is still taken under its token. */

@@ -1,8 +1,9 @@
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { openVideo } from '../../../src/engine/liveness/video/open-video.ts';
 import type { Packet, Track } from '../../../src/engine/liveness/video/types.ts';
 import { codeOfEngine } from '../../support/code-of-engine.ts';
-import { aviOf } from '../../material/videos.ts';
+import { aviOf, videoOf } from '../../material/videos.ts';
 
 const picture = (body: number): Buffer => Buffer.from([0xff, 0xd8, 0xff, 0xe0, body, body, 0xff, 0xd9]);
 const pictures = [picture(1), picture(2), picture(3)];
@@ -40,6 +41,15 @@ describe('openVideo', () => {
       );
       expect(['jpeg', 'unreadable-video', 'unsupported-video']).toContain(outcome);
     }
+  });
+
+  test('counts no samples that a table makes up', async () => {
+    const create = { width: 64, height: 64, channels: 3, background: '#886644' } as const;
+    const frame = await sharp({ create }).jpeg().toBuffer();
+    const file = await videoOf('mp4', [frame, frame, frame]);
+    expect((await packetsOf(await openVideo(file))).length).toBe(3);
+    file.writeUInt32BE(0xffff_ffff, file.indexOf('stsc', 0, 'latin1') + 16);
+    expect(await codeOfEngine(openVideo(file))).toBe('unreadable-video');
   });
 
   test.each([
