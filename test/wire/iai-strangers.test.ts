@@ -93,6 +93,12 @@ describe('what a data subject asks to be erased', () => {
       ...{ Subject: { Kind, Value }, Identity: 'Verified' },
     });
 
+  it('is a group by its own id, and by nothing that is ours', async () => {
+    for (const ours of [' all', 'in staff', ' named staff'])
+      expect(await codeOf(erase('group', ours)), ours).toMatch(/^InvalidParameter/);
+    expect(await found(iai)).toEqual(['anna of ours']);
+  });
+
   it('is in no answer from then on: a face, a person, a group', async () => {
     await iai.CreateFace({ PersonId: 'anna', Images: [told({ who: 'anna', strange: 0.1 })] });
     const { FaceIds = [] } = await iai.GetPersonBaseInfo({ PersonId: 'anna' });

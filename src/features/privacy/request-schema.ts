@@ -20,11 +20,13 @@ const KINDS = [
   'face',
 ] as const satisfies readonly SubjectKind[];
 
-/** Whom it is about. */
-export const subject = z.object({
-  Kind: harmless(z.enum(KINDS)),
-  Value: carries('base.subject-request', z.string().min(1).max(256)),
-});
+/** Whom it is about. The ids of groups hold no space: what does is found by us alone, and would take half of people. */
+export const subject = z
+  .object({
+    Kind: harmless(z.enum(KINDS)),
+    Value: carries('base.subject-request', z.string().min(1).max(256)),
+  })
+  .refine(({ Kind, Value }) => Kind !== 'group' || !Value.includes(' '));
 
 export const toSubject = ({ Kind, Value }: z.output<typeof subject>) => ({ kind: Kind, value: Value });
 
