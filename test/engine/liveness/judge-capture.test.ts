@@ -19,7 +19,7 @@ const judged = (video: Uint8Array, motions: readonly Motion[] = []): Promise<Cap
 
 describe('judgeCapture', () => {
   test('sees somebody in videos of every kind that is read', async () => {
-    const frames = await captureOf(photos.personA[0], { frames: 12 });
+    const frames = await captureOf(photos.personA[0], { frames: 7 });
     const shape = { width: 432, height: 432, framesPerSecond: 10 };
     const videos = [
       motionJpeg(frames),
@@ -31,7 +31,7 @@ describe('judgeCapture', () => {
       const result = await judged(video);
       expect(result).toMatchObject({ problem: null, missing: null });
       // The encoder of WebM may leave out a frame that hardly differs.
-      expect(result.frames).toBeGreaterThanOrEqual(11);
+      expect(result.frames).toBeGreaterThanOrEqual(6);
       expect(result.liveness).toBeGreaterThan(80);
       expect(result.best?.embedding).toHaveLength(512);
     }
@@ -40,8 +40,8 @@ describe('judgeCapture', () => {
   test.each(['blink', 'open-mouth', 'nod', 'shake'] as const)('sees a drawn %s', async (motion) => {
     const frames = await captureOf(photos.personB, { frames: 12, motions: [motion] }, PERSON_B);
     const other = motion === 'blink' ? 'shake' : 'blink';
-    expect((await judged(motionJpeg(frames), [motion])).missing).toBeNull();
-    expect((await judged(motionJpeg(frames), [other])).missing).toBe(other);
+    // One look is enough: it goes on to the second when it has seen the first.
+    expect((await judged(motionJpeg(frames), [motion, other])).missing).toBe(other);
   });
 
   test('tells what keeps it from judging', async () => {
