@@ -189,7 +189,9 @@ describe('plan', () => {
         const actionOf = new Map(steps.flatMap(({ ids, action }) => ids.map((id) => [id, action] as const)));
         for (const one of list) {
           const kept = (one.hold !== undefined || floorOf(rules, one) > now) && !isNeverStored(one);
-          const accounts = /^base\.(?!consent$|vocabulary$)/.test(one.category) && who.subject !== undefined;
+          const accounts =
+            /^base\.(?!consent$|vocabulary$|face-group$|face-person$)/.test(one.category) &&
+            who.subject !== undefined;
           expect(actionOf.get(one.id)).toBe(accounts ? 'keep' : kept ? 'restrict' : 'erase');
         }
       }),

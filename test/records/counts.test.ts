@@ -119,9 +119,7 @@ describe('fields of bytes', () => {
     const ids = all.map(({ id }) => id);
     expect(await disk.vault.existing('face.features', APP, [...ids, 'none'])).toEqual(new Set(ids));
     expect(await disk.vault.existing('face.features', '1250000002', ids)).toEqual(new Set());
-    const elsewhere = disk.vault
-      .fields('ekyc.images-videos-results', 'x', { appId: APP })
-      [Symbol.asyncIterator]();
-    await expect(elsewhere.next()).rejects.toThrow(RangeError);
+    const elsewhere = disk.vault.fields('ekyc.images-videos-results', 'x', { appId: APP });
+    await expect(elsewhere[Symbol.asyncIterator]().next()).rejects.toThrow(RangeError);
   });
 });
