@@ -133,9 +133,11 @@ describe.each(['VerifyFace', 'VerifyPerson'] as const)('%s', (name) => {
   });
 
   it('lets nobody try again and again; who matches may', async () => {
-    for (let i = 0; i < 40; i++) expect((await verify(like())).IsMatch).toBe(true);
+    // No more than 20 calls a second are served.
+    const pause = () => server.clock.moveTo(server.clock.now() + 60);
+    for (let i = 0; i < 40; i++, pause()) expect((await verify(like())).IsMatch).toBe(true);
     const codes = new Map<string, number>();
-    for (let i = 0; i < 35; i++) {
+    for (let i = 0; i < 35; i++, pause()) {
       const code = await codeOf(verify(told({ who: `guess ${i}` })));
       codes.set(code, (codes.get(code) ?? 0) + 1);
     }
