@@ -1,4 +1,5 @@
 import type { RgbImage } from '../image.ts';
+import { median } from '../text/geometry.ts';
 import type { Point } from '../types.ts';
 import { ARCFACE_TEMPLATE, similarity } from './align.ts';
 import { type Affine, invert } from './geometry.ts';
@@ -19,8 +20,6 @@ const ORIENTATIONS = 8;
 export const PER_CELL = ORIENTATIONS + 3;
 
 const TEMPLATE = ARCFACE_TEMPLATE.map(({ x, y }) => ({ x: x / SCALE, y: (y - TOP) / SCALE }));
-
-const median = (values: readonly number[]): number => values.toSorted((p, q) => p - q)[values.length >> 1]!;
 
 /** Sums of gradient lengths by orientation (of the line, not its sense), cell by cell. */
 function orientations(grey: Float32Array): Float32Array {

@@ -1,6 +1,7 @@
 import { resizeImage, type RgbImage } from '../image.ts';
 import { cosineSimilarity } from '../face/score.ts';
 import type { FaceFinder } from '../face/finder.ts';
+import { median } from '../text/geometry.ts';
 import type { DetectedFace, FaceOptions } from '../types.ts';
 import { BestFrameKeeper, lightProblem } from './best-frame.ts';
 import type { JudgeFace } from './live-network.ts';
@@ -76,9 +77,6 @@ class MotionMeter {
     this.#last = data;
   }
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 interface Counts {
   readonly frames: number;
