@@ -74,7 +74,9 @@ export async function videoOf(
       throw error;
     },
   });
-  encoder.configure({ codec, width, height, bitrate: 2_000_000, framerate: framesPerSecond });
+  // The package's encoder loses packets on a thread of its own, and at times the process.
+  const here = { useWorkerThread: false };
+  encoder.configure({ codec, width, height, bitrate: 2_000_000, framerate: framesPerSecond, ...here });
   for (const [i, picture] of pictures.entries()) {
     const data = await sharp(picture).ensureAlpha().raw().toBuffer();
     const shape = { format: 'RGBA', codedWidth: width, codedHeight: height } as const;
