@@ -1,7 +1,8 @@
 import type { RgbImage } from '../image.ts';
 import type { Point } from '../types.ts';
 import { type Affine, centroid, invert } from './geometry.ts';
-import { type Patch, warp } from './resample.ts';
+import type { Patch } from './resample.ts';
+import { warp } from './warp.ts';
 
 export const ALIGNED_SIZE = 112;
 

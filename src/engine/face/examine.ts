@@ -6,6 +6,8 @@ import type { Detectors } from './detect.ts';
 import type { Candidate } from './detector.ts';
 import { embedFace, isHumanFace, withMirrored } from './embed.ts';
 import { findLandmarks, fivePoints } from './landmarks.ts';
+import { findDensePoints } from './mesh/dense-points.ts';
+import type { MeshNetwork } from './mesh/mesh-network.ts';
 import { headPose } from './pose.ts';
 import { findPupils } from './pupils.ts';
 import { faceQuality } from './quality.ts';
@@ -16,6 +18,8 @@ export interface Networks {
   readonly detection: Detectors;
   readonly landmarks: Network;
   readonly embedding: Network;
+  /** Loaded when first needed: few calls ask for it. */
+  readonly mesh: () => Promise<MeshNetwork>;
 }
 
 export interface Examined {
@@ -46,6 +50,9 @@ export async function examine(
     if (options.embed !== 'careful') return options.embed === true ? embedding.vector : undefined;
     return withMirrored(networks.embedding, aligned, embedding);
   });
+  const dense =
+    options.dense &&
+    (await watch.time('mesh', async () => findDensePoints(await networks.mesh(), image, landmarks68)));
   const face: DetectedFace = {
     ...box,
     confidence,
@@ -54,6 +61,7 @@ export async function examine(
     pose: headPose(landmarks68),
     ...(vector && { embedding: vector }),
     ...(options.pupils && { pupils: findPupils(image, landmarks68) }),
+    ...(dense && { dense }),
     ...(options.quality && {
       quality: { ...faceQuality(aligned, embedding.norm), completeness: faceCompleteness(image, landmarks5) },
     }),

@@ -1,3 +1,4 @@
+import { once } from '../../lib/once.ts';
 import { decodeScaled, type RgbImage } from '../image.ts';
 import {
   EngineError,
@@ -8,6 +9,7 @@ import {
 } from '../types.ts';
 import { detectFaces } from './detect.ts';
 import { openDetector } from './detector.ts';
+import { openMeshNetwork } from './mesh/mesh-network.ts';
 import { examine, type Networks } from './examine.ts';
 import { bounds, type Box, iou } from './geometry.ts';
 import { faceBack, rotateImage, type Turn } from './rotate.ts';
@@ -122,7 +124,7 @@ export async function createFaceFinder(): Promise<FaceFinder> {
     openNetwork('face-landmarks'),
     openNetwork('face-embedding', splitPRelu),
   ]);
-  const networks = { detection: { glance, look }, landmarks, embedding };
+  const networks = { detection: { glance, look }, landmarks, embedding, mesh: once(openMeshNetwork) };
   const findIn = async (
     image: RgbImage,
     options: FaceOptions,

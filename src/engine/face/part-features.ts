@@ -3,7 +3,7 @@ import { median } from '../text/geometry.ts';
 import type { Point } from '../types.ts';
 import { ARCFACE_TEMPLATE, similarity } from './align.ts';
 import { type Affine, invert } from './geometry.ts';
-import { warp } from './resample.ts';
+import { warp } from './warp.ts';
 import { luma } from './tensor.ts';
 
 /** The face is looked at as a grid of cells, which reaches below the chin; a cell is 4 x 4 pixels of a small picture. */

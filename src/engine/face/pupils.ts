@@ -1,7 +1,7 @@
 import type { RgbImage } from '../image.ts';
 import type { Point } from '../types.ts';
 import { type Affine, centroid, transform } from './geometry.ts';
-import { warp } from './resample.ts';
+import { warp } from './warp.ts';
 import { luma } from './tensor.ts';
 
 /** The eye is looked at in a picture of this size, its corners level and this far apart, pixels. */

@@ -1,5 +1,5 @@
 import type { RgbImage } from '../image.ts';
-import { type Affine, type Box } from './geometry.ts';
+import type { Box } from './geometry.ts';
 
 /** RGB samples 0..255, interleaved, row by row: `data.length === width * height * 3`. */
 export interface Patch {
@@ -131,66 +131,4 @@ function fillUncovered(data: Float32Array, columns: Float32Array, rows: Float32A
       for (let c = 0; c < 3; c++) data[(y * columns.length + x) * 3 + c]! += missing;
     });
   });
-}
-
-/** Bilinear sample at a pixel centre (x, y) added to target[at..at+2]; outside the image is black. */
-function addSample(image: RgbImage, x: number, y: number, target: Float32Array, at: number): void {
-  const { data, width, height } = image;
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
-  const right = x - x0;
-  const low = y - y0;
-  if (x0 < 0 || y0 < 0 || x0 + 1 >= width || y0 + 1 >= height) {
-    addEdgeSample(image, x, y, target, at);
-    return;
-  }
-  const p = (y0 * width + x0) * 3;
-  const q = p + width * 3;
-  const a = (1 - right) * (1 - low);
-  const b = right * (1 - low);
-  const c = (1 - right) * low;
-  const d = right * low;
-  target[at]! += a * data[p]! + b * data[p + 3]! + c * data[q]! + d * data[q + 3]!;
-  target[at + 1]! += a * data[p + 1]! + b * data[p + 4]! + c * data[q + 1]! + d * data[q + 4]!;
-  target[at + 2]! += a * data[p + 2]! + b * data[p + 5]! + c * data[q + 2]! + d * data[q + 5]!;
-}
-
-/** The same where some of the four pixels are missing. */
-function addEdgeSample(image: RgbImage, x: number, y: number, target: Float32Array, at: number): void {
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
-  for (let j = 0; j < 2; j++) {
-    const row = y0 + j;
-    if (row < 0 || row >= image.height) continue;
-    const wy = j === 0 ? 1 - (y - y0) : y - y0;
-    for (let i = 0; i < 2; i++) {
-      const column = x0 + i;
-      if (column < 0 || column >= image.width) continue;
-      const w = wy * (i === 0 ? 1 - (x - x0) : x - x0);
-      const source = (row * image.width + column) * 3;
-      target[at]! += w * image.data[source]!;
-      target[at + 1]! += w * image.data[source + 1]!;
-      target[at + 2]! += w * image.data[source + 2]!;
-    }
-  }
-}
-
-/**
- * Fills a patch through `toImage`, which maps the patch's pixel centres (integers) to the image's.
- * Where the image is larger than the patch, n x n samples a pixel are averaged, n up to 8.
- */
-export function warp(image: RgbImage, toImage: Affine, width: number, height: number): Patch {
-  const [a, b, c, d, e, f] = toImage;
-  const n = Math.min(8, Math.max(1, Math.round(Math.hypot(a, d))));
-  const data = new Float32Array(width * height * 3);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      for (let j = 0; j < n; j++)
-        for (let i = 0; i < n; i++) {
-          const px = x + (i + 0.5) / n - 0.5;
-          const py = y + (j + 0.5) / n - 0.5;
-          addSample(image, a * px + b * py + c, d * px + e * py + f, data, (y * width + x) * 3);
-        }
-  if (n > 1) for (let i = 0; i < data.length; i++) data[i]! /= n * n;
-  return { data, width, height };
 }

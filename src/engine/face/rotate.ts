@@ -46,6 +46,7 @@ export function faceBack(face: DetectedFace, turn: Turn, original: RgbImage): De
     landmarks5: face.landmarks5.map(back),
     landmarks68: face.landmarks68.map(back),
     ...(face.pupils && { pupils: [back(face.pupils[0]), back(face.pupils[1])] }),
+    ...(face.dense && { dense: face.dense.map(back) }),
     pose: { ...face.pose, roll: roll <= -180 ? roll + 360 : roll },
   };
 }

@@ -1,9 +1,15 @@
 import { createSession, Tensor } from '../onnx.ts';
 import { type ModelName, readModel } from '../models.ts';
 
-/** One network with one input and named outputs. Input and output shapes are fixed. */
+/** One network with named outputs. Input and output shapes are fixed. */
 export interface Network {
+  /** For a network with one input. */
   run(input: Float32Array, shape: readonly number[]): Promise<Record<string, Float32Array>>;
+  /** For one with several inputs of one shape. */
+  runNamed(
+    inputs: Readonly<Record<string, Float32Array>>,
+    shape: readonly number[],
+  ): Promise<Record<string, Float32Array>>;
 }
 
 /**
@@ -14,17 +20,22 @@ export async function openNetwork(
   model: ModelName,
   rewrite = (content: Uint8Array): Uint8Array => content,
 ): Promise<Network> {
-  const session = await createSession(rewrite(await readModel(model)), { set_denormal_as_zero: '1' });
+  return openNetworkOf(rewrite(await readModel(model)));
+}
+
+/** The same for a network in ONNX format. */
+export async function openNetworkOf(model: Uint8Array): Promise<Network> {
+  const session = await createSession(model, { set_denormal_as_zero: '1' });
   const [inputName] = session.inputNames;
-  if (inputName === undefined) throw new Error(`model ${model} has no input`);
-  return {
-    async run(input, shape) {
-      const outputs = await session.run({ [inputName]: new Tensor('float32', input, shape) });
-      return Object.fromEntries(
-        Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]),
-      );
-    },
+  if (inputName === undefined) throw new Error('a network has no input');
+  const runNamed: Network['runNamed'] = async (inputs, shape) => {
+    const tensors = Object.entries(inputs).map(([name, input]) => [name, new Tensor('float32', input, shape)]);
+    const outputs = await session.run(Object.fromEntries(tensors) as Record<string, Tensor>);
+    return Object.fromEntries(
+      Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]),
+    );
   };
+  return { runNamed, run: (input, shape) => runNamed({ [inputName]: input }, shape) };
 }
 
 /** The named output of a network. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { faceQuality } from '../../../src/engine/face/quality.ts';
-import { warp } from '../../../src/engine/face/resample.ts';
+import { warp } from '../../../src/engine/face/warp.ts';
 import { decodeImage } from '../../../src/engine/image.ts';
 import sharp, { type Sharp } from 'sharp';
 import { facePhotos } from '../../material/faces.ts';

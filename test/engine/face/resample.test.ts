@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { resizeRegion, warp } from '../../../src/engine/face/resample.ts';
+import { resizeRegion } from '../../../src/engine/face/resample.ts';
+import { warp } from '../../../src/engine/face/warp.ts';
 import type { RgbImage } from '../../../src/engine/image.ts';
 
 /** Red rises by 10 a column, green by 5 a row, blue is 7. */
