@@ -59,3 +59,29 @@ test('warp averages when it shrinks', () => {
   const patch = warp(stripes, [4, 0, 1.5, 0, 4, 1.5], 10, 10);
   for (const value of patch.data) expect(value).toBeCloseTo(100, 3);
 });
+
+test('warp turns and shrinks a slope into a slope, however much it shrinks', () => {
+  const slope: RgbImage = {
+    width: 240,
+    height: 240,
+    data: Uint8Array.from({ length: 240 * 240 * 3 }, (_, i) => {
+      const pixel = Math.floor(i / 3);
+      return [pixel % 240, Math.floor(pixel / 240), 7][i % 3]!;
+    }),
+  };
+  for (const scale of [1.2, 2.4, 3.3, 5.9, 9.4]) {
+    const [along, across] = [scale * Math.cos(0.2), scale * Math.sin(0.2)];
+    const toImage = [along, -across, 60.3, across, along, 40.6] as const;
+    const patch = warp(slope, toImage, 12, 12);
+    for (const [x, y] of [
+      [2, 3],
+      [6, 6],
+      [10, 9],
+    ] as const) {
+      const at = (y * 12 + x) * 3;
+      expect(patch.data[at]).toBeCloseTo(along * x - across * y + 60.3, 3);
+      expect(patch.data[at + 1]).toBeCloseTo(across * x + along * y + 40.6, 3);
+      expect(patch.data[at + 2]).toBeCloseTo(7, 3);
+    }
+  }
+});
