@@ -47,6 +47,8 @@ export interface EntryFilter {
   readonly visibleAt?: number;
   /** Has to be gone at this instant. */
   readonly dueAt?: number;
+  /** Still shown at this instant, or has to be gone: all that an erasure takes. */
+  readonly goesAt?: number;
   /** Not bounded in time. */
   readonly undated?: true;
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { CategoryId } from '../../policy/catalogue.ts';
+import type { Transaction } from 'kysely';
 import type { EntryFilter, EntryHead } from '../../storage/entries.ts';
 import { chunks } from '../../storage/sql/entry-table.ts';
 import type { Receipt } from '../types.ts';
 import { noteErased } from '../ledger/erasure-list.ts';
+import type { LedgerTables } from '../ledger/ledger.ts';
 import type { NamedStore, Stores } from '../stores.ts';
 import { destroyUnusedKeys } from '../keys/unused-keys.ts';
 
@@ -56,13 +58,20 @@ export const newDisposal = (draft: Omit<Disposal, 'id'>): Disposal => ({ id: ran
 /** Makes the decision durable and carries it out. @returns the receipt's id. @throws ErasureIncomplete */
 export const dispose = async (stores: Stores, disposal: Disposal, now: number): Promise<string> => {
   const { id, keyIds } = disposal;
-  await stores.keys.destroy(keyIds, async (tx) => {
+  const decide = async (tx: Transaction<LedgerTables>): Promise<void> => {
     await tx
       .insertInto('disposals')
       .values({ id, body: JSON.stringify(disposal) })
       .execute();
-  });
-  return carryOut(stores, disposal, now);
+  };
+  const isLong = isOfManySteps(disposal);
+  await stores.keys.destroy(keyIds, decide, isLong);
+  try {
+    return await carryOut(stores, disposal, now);
+  } finally {
+    // What the keys were, and the intent, which named what goes: not in the file, nor in the write-ahead log.
+    if (!isLong || disposal.kind !== 'expiry') await stores.ledger.checkpoint();
+  }
 };
 
 /** Completes what was decided before `before` and interrupted. @throws ErasureIncomplete */
@@ -73,6 +82,7 @@ export const resumeDisposals = async (stores: Stores, now: number, before: numbe
     if (disposal.at > before) continue;
     await stores.keys.destroy(disposal.keyIds);
     await carryOut(stores, disposal, now);
+    if (disposal.kind !== 'expiry') await stores.ledger.checkpoint();
   }
 };
 
@@ -91,17 +101,18 @@ const carryOut = async (stores: Stores, disposal: Disposal, now: number): Promis
     const cleared = await tx.deleteFrom('disposals').where('id', '=', id).executeTakeFirst();
     return cleared.numDeletedRows > 0n;
   });
-  // The intent named what goes: not in the write-ahead log either.
-  if (kind !== 'expiry') await stores.ledger.checkpoint();
   return id;
 };
 
+/** Keys of such a one are overwritten first; else in a moment, together with the intent. */
+const isOfManySteps = ({ keyIds, counts }: Disposal): boolean =>
+  keyIds.length > ENTRIES_PER_STEP ||
+  Object.values(counts).reduce((sum, count) => sum + count, 0) > ENTRIES_PER_STEP;
+
 const removeEntries = async (stores: Stores, disposal: Disposal, now: number): Promise<void> => {
   for (const store of storesOf(stores, disposal.what)) {
-    let any = false;
-    for (const filter of filtersOf(stores, store, disposal.what, now))
-      any = (await removeMatching(stores, store, filter, disposal)) || any;
-    if (any) await store.entries.settle();
+    const filter = filterOf(stores, store, disposal.what, now);
+    if (await removeMatching(stores, store, filter, disposal)) await store.entries.settle();
   }
 };
 
@@ -123,20 +134,14 @@ const storesOf = (stores: Stores, what: DisposedEntries): readonly NamedStore[] 
 };
 
 /** What must go: what is still shown, and what is due. What is kept apart goes only when it is due. */
-const filtersOf = (
-  stores: Stores,
-  store: NamedStore,
-  what: DisposedEntries,
-  now: number,
-): readonly EntryFilter[] => {
-  if ('ids' in what) return [{ ids: what.ids, kinds: [what.category] }];
+const filterOf = (stores: Stores, store: NamedStore, what: DisposedEntries, now: number): EntryFilter => {
+  if ('ids' in what) return { ids: what.ids, kinds: [what.category] };
   const target = {
     owners: [what.owner],
     kinds: what.kinds,
     ...(what.token === null ? {} : { tokens: [what.token] }),
   };
-  const due = { ...target, dueAt: now };
-  return store === stores.apart ? [due] : [{ ...target, visibleAt: now }, due];
+  return store === stores.apart ? { ...target, dueAt: now } : { ...target, goesAt: now };
 };
 
 const removeMatching = async (
@@ -157,6 +162,7 @@ const removeMatching = async (
     const left = new Set(heads.map(({ keyId }) => keyId)).difference(destroyed);
     await destroyUnusedKeys(stores, [...left]);
     await stores.pause();
+    if (heads.length < ENTRIES_PER_STEP) return true;
   }
 };
 
@@ -175,10 +181,8 @@ const scan = async (stores: Stores, disposal: Disposal, now: number): Promise<re
   const remains: string[] = [];
   for (const store of storesOf(stores, disposal.what)) {
     const { name, entries } = store;
-    for (const filter of filtersOf(stores, store, disposal.what, now)) {
-      const count = await entries.count(filter);
-      if (count > 0) remains.push(`${name}: ${count} entries`);
-    }
+    const count = await entries.count(filterOf(stores, store, disposal.what, now));
+    if (count > 0) remains.push(`${name}: ${count} entries`);
     const used = await entries.keysInUse(disposal.keyIds);
     if (used.size > 0) remains.push(`${name}: entries under ${used.size} destroyed keys`);
   }

@@ -51,8 +51,15 @@ export interface KeyStore {
   due(now: number, exceptOwners?: readonly string[]): Promise<readonly number[]>;
   /** A value that can be had only as long as the key is there. */
   salts(ids: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>>;
-  /** @param beside done in the same commit */
-  destroy(ids: readonly number[], beside?: (tx: Transaction<LedgerTables>) => Promise<void>): Promise<void>;
+  /**
+   * @param beside done in the same commit
+   * @param settle whether what they were is overwritten at once: else whoever asks sees to it with `checkpoint`
+   */
+  destroy(
+    ids: readonly number[],
+    beside?: (tx: Transaction<LedgerTables>) => Promise<void>,
+    settle?: boolean,
+  ): Promise<void>;
   /** Those of the keys that die with a subject. */
   ofSubjects(ids: readonly number[]): Promise<readonly number[]>;
   /**
@@ -187,7 +194,7 @@ export const openKeyStore = (ledger: Ledger, roots: RootKeys, index: BlindIndex)
         new Uint8Array(hkdfSync('sha256', key, '', 'lethe receipt salt 1', KEY_BYTES));
       return new Map([...keys].map(([id, key]) => [id, saltOf(key)] as const));
     },
-    destroy: async (ids, beside) => {
+    destroy: async (ids, beside, settle = true) => {
       if (ids.length === 0 && !beside) return;
       destroyed += 1;
       await ledger.transaction(async (tx) => {
@@ -195,7 +202,7 @@ export const openKeyStore = (ledger: Ledger, roots: RootKeys, index: BlindIndex)
         for (const chunk of chunks(ids)) await tx.deleteFrom('data_keys').where('id', 'in', chunk).execute();
       });
       forget(ids);
-      if (ids.length > 0) await ledger.checkpoint();
+      if (ids.length > 0 && settle) await ledger.checkpoint();
     },
     ofSubjects: async (ids) => {
       const found: number[] = [];

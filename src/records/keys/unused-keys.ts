@@ -2,6 +2,7 @@ import { entriesOf, type NamedStore, type Stores } from '../stores.ts';
 
 /** Holding the main database's lock, within which a put makes sure that its keys are still there. */
 export const destroyUnusedKeys = async (stores: Stores, keyIds: readonly number[]): Promise<void> => {
+  if (keyIds.length === 0) return;
   if ((await unusedOf(stores.all, keyIds)).length === 0) return;
   await stores.lethe.transaction(async (tx) => {
     const within = stores.all.map((store) =>

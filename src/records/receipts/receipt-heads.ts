@@ -43,11 +43,11 @@ export class ReceiptHeads {
 
   /**
    * Carries a head that was committed over to the records' database; a kill in between leaves the one there older, which
-   * is no truncation.
+   * is no truncation. So nobody waits for the disk.
    */
   async publish(head: Head): Promise<void> {
     const value = canonicalJson({ ...head, mac: this.macOf(head) });
-    await this.#beside.transaction(async (tx) => {
+    await this.#beside.lazily(async (tx) => {
       const old = await noteOf(tx);
       if (old !== null && (JSON.parse(old) as Head).size >= head.size) return;
       await tx

@@ -1,7 +1,7 @@
-import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { EntryTables } from './entry-schema.ts';
-import { narrow } from './narrow.ts';
-import { foundBy, noLongerFound, type TokenObserver } from './token-changes.ts';
+import { ask, fromEntries, listed, type Fragment } from './entry-query.ts';
+import { foundBy, noLongerFound, type TokenChange, type TokenObserver } from './token-changes.ts';
 import type {
   Entry,
   EntryFilter,
@@ -14,18 +14,8 @@ import type {
 
 /** Rows per statement: far below SQLite's bound of 32,766 parameters. */
 const ROWS_PER_STATEMENT = 100;
-const HEAD_COLUMNS = [
-  'id',
-  'kind',
-  'owner',
-  'region',
-  'jurisdiction',
-  'created_at as createdAt',
-  'visible_until as visibleUntil',
-  'remove_at as removeAt',
-  'key_id as keyId',
-  'size as sizeBytes',
-] as const;
+const HEAD_COLUMNS = `e.id, e.kind, e.owner, e.region, e.jurisdiction, e.created_at as createdAt,
+  e.visible_until as visibleUntil, e.remove_at as removeAt, e.key_id as keyId, e.size as sizeBytes`;
 
 export const chunks = <T>(list: readonly T[], size = ROWS_PER_STATEMENT): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
@@ -41,21 +31,19 @@ export class EntryTable implements EntryStore {
   }
 
   async insert(entries: readonly NewEntry[]): Promise<void> {
-    const last = await this.#db
-      .selectFrom('entries')
-      .select(sql<number>`coalesce(max(seq), 0)`.as('seq'))
-      .executeTakeFirstOrThrow();
+    if (entries.length === 0) return;
+    const { rows: lasts } = await ask<{ seq: number }>(this.#db, {
+      text: 'select coalesce(max(seq), 0) as seq from entries',
+      values: [],
+    });
+    const last = lasts[0]?.seq ?? 0;
     const fresh = await this.fresh(entries);
-    const rows = fresh.map((entry, i) => ({ entry, seq: last.seq + 1 + i }));
-    for (const chunk of chunks(rows))
-      await this.#db
-        .insertInto('entries')
-        .values(chunk.map(({ entry, seq }) => asRow(entry, seq)))
-        .execute();
-    const tokens = rows.flatMap(({ entry, seq }) =>
-      [...new Set(entry.tokens)].map((token) => ({ token, seq })),
+    const rows = fresh.map((entry, i) => ({ entry, seq: last + 1 + i }));
+    for (const { entry, seq } of rows)
+      await ask(this.#db, { text: INSERT, values: Object.values(asRow(entry, seq)) });
+    await this.#insertTokens(
+      rows.flatMap(({ entry, seq }) => [...new Set(entry.tokens)].map((token) => [token, seq] as const)),
     );
-    for (const chunk of chunks(tokens)) await this.#db.insertInto('entry_tokens').values(chunk).execute();
     if (this.#observer?.isWatching)
       for (const { entry, seq } of rows) this.#observer.changed(foundBy({ ...entry, seq }, entry.tokens));
   }
@@ -63,23 +51,11 @@ export class EntryTable implements EntryStore {
   /** Those of the entries that are not there yet. */
   async fresh<E extends NewEntry>(entries: readonly E[]): Promise<readonly E[]> {
     const known = new Set<string>();
-    for (const chunk of chunks(entries)) {
-      const onces = chunk.flatMap(({ once }) => once ?? []);
-      const rows = await this.#db
-        .selectFrom('entries')
-        .select(['id', 'once'])
-        .where((e) => {
-          const byId = e(
-            'id',
-            'in',
-            chunk.map(({ id }) => id),
-          );
-          // An empty list beside it would make SQLite read every entry.
-          return onces.length === 0 ? byId : e.or([byId, e('once', 'in', onces)]);
-        })
-        .execute();
-      for (const { id, once } of rows) known.add(id).add(once ?? id);
-    }
+    const ids = entries.map(({ id }) => id);
+    const onces = entries.flatMap(({ once }) => once ?? []);
+    const { rows } = await this.#selected<{ id: string; once: string | null }>('e.id, e.once', { ids });
+    for (const { id, once } of rows) known.add(id).add(once ?? id);
+    for (const { once } of await this.idsOfOnces(onces)) known.add(once);
     return entries.filter(({ id, once }) => {
       if (known.has(id) || (once !== null && known.has(once))) return false;
       known.add(id);
@@ -89,85 +65,55 @@ export class EntryTable implements EntryStore {
   }
 
   /** The entries that carry one of these. */
-  async idsOfOnces(onces: readonly string[]): Promise<readonly { id: string; once: string }[]> {
-    const found: { id: string; once: string }[] = [];
-    for (const chunk of chunks(onces)) {
-      const rows = await this.#db
-        .selectFrom('entries')
-        .select(['id', 'once'])
-        .where('once', 'in', chunk)
-        .execute();
-      found.push(...rows.flatMap(({ id, once }) => (once === null ? [] : { id, once })));
-    }
-    return found;
+  async idsOfOnces(once: readonly string[]): Promise<readonly { id: string; once: string }[]> {
+    if (once.length === 0) return [];
+    return (await this.#selected<{ id: string; once: string }>('e.id, e.once', { once })).rows;
   }
 
   async find(filter: EntryFilter, limit: number): Promise<readonly Entry[]> {
-    return this.#select(filter)
-      .select([...HEAD_COLUMNS, 'sealed'])
-      .orderBy('created_at', 'desc')
-      .orderBy('seq', 'desc')
-      .limit(limit)
-      .execute();
+    const order = { text: ' order by e.created_at desc, e.seq desc limit ?', values: [limit] };
+    return (await this.#selected<Entry>(`${HEAD_COLUMNS}, e.sealed`, filter, order)).rows;
   }
 
   async read(ids: readonly string[]): Promise<readonly NewEntry[]> {
-    const found: NewEntry[] = [];
-    for (const chunk of chunks(ids)) {
-      const rows = await this.#db
-        .selectFrom('entries')
-        .select([...HEAD_COLUMNS, 'seq', 'once', 'sealed'])
-        .where('id', 'in', chunk)
-        .execute();
-      const seqs = rows.map(({ seq }) => seq);
-      const tokens = await this.#db.selectFrom('entry_tokens').selectAll().where('seq', 'in', seqs).execute();
-      const bySeq = Map.groupBy(tokens, ({ seq }) => seq);
-      for (const { seq, ...entry } of rows)
-        found.push({ ...entry, tokens: (bySeq.get(seq) ?? []).map(({ token }) => token) });
-    }
-    return found;
+    type Row = Entry & { seq: number; once: string | null };
+    const { rows } = await this.#selected<Row>(`${HEAD_COLUMNS}, e.seq, e.once, e.sealed`, { ids });
+    const { text, values } = listed(rows.map(({ seq }) => seq));
+    const tokens = await ask<EntryTables['entry_tokens']>(this.#db, {
+      text: `select token, seq from entry_tokens where seq in ${text}`,
+      values,
+    });
+    const bySeq = Map.groupBy(tokens.rows, ({ seq }) => seq);
+    return rows.map(({ seq, ...entry }) => ({
+      ...entry,
+      tokens: (bySeq.get(seq) ?? []).map(({ token }) => token),
+    }));
   }
 
   async heads(filter: EntryFilter, limit: number): Promise<readonly EntryHead[]> {
-    const due = filter.dueAt !== undefined;
-    return this.#select(filter)
-      .select(HEAD_COLUMNS)
-      .$if(due, (q) => q.orderBy('remove_at').orderBy('seq'))
-      .limit(limit)
-      .execute();
+    const order = filter.dueAt === undefined ? '' : ' order by e.remove_at, e.seq';
+    const rest = { text: `${order} limit ?`, values: [limit] };
+    return (await this.#selected<EntryHead>(HEAD_COLUMNS, filter, rest)).rows;
   }
 
   async count(filter: EntryFilter): Promise<number> {
-    const row = await this.#select(filter)
-      .select(sql<number>`count(*)`.as('count'))
-      .executeTakeFirstOrThrow();
-    return row.count;
+    const { rows } = await this.#selected<{ count: number }>('count(*) as count', filter);
+    return rows[0]?.count ?? 0;
   }
 
   async tally(filter: EntryFilter): Promise<readonly EntryTally[]> {
-    const createdAt = sql<number | null>`case when jurisdiction is null then null else created_at end`;
-    return this.#select(filter)
-      .select([
-        'kind',
-        'region',
-        'jurisdiction',
-        createdAt.as('createdAt'),
-        sql<number>`count(*)`.as('count'),
-      ])
-      .groupBy(['kind', 'region', 'jurisdiction', createdAt])
-      .execute();
+    const alike =
+      'e.kind, e.region, e.jurisdiction, case when e.jurisdiction is null then null else e.created_at end';
+    const rest = { text: ' group by 1, 2, 3, 4', values: [] };
+    return (await this.#selected<EntryTally>(`${alike} as createdAt, count(*) as count`, filter, rest)).rows;
   }
 
   async remove(ids: readonly string[]): Promise<number> {
-    let removed = 0;
-    for (const chunk of chunks(ids)) {
-      if (this.#observer?.isWatching) this.#observer.changed(await noLongerFound(this.#db, chunk));
-      const seqs = this.#db.selectFrom('entries').select('seq').where('id', 'in', chunk);
-      await this.#db.deleteFrom('entry_tokens').where('seq', 'in', seqs).execute();
-      const result = await this.#db.deleteFrom('entries').where('id', 'in', chunk).executeTakeFirst();
-      removed += Number(result.numDeletedRows);
-    }
-    return removed;
+    if (this.#observer?.isWatching) this.#observer.changed(await noLongerFound(this.#db, ids));
+    const { text, values } = listed(ids);
+    const seqs = `(select seq from entries where id in ${text})`;
+    await ask(this.#db, { text: `delete from entry_tokens where seq in ${seqs}`, values });
+    return (await ask(this.#db, { text: `delete from entries where id in ${text}`, values })).affected;
   }
 
   async retime(ids: readonly string[], times: Pick<EntryHead, 'visibleUntil' | 'removeAt'>): Promise<void> {
@@ -180,64 +126,53 @@ export class EntryTable implements EntryStore {
     filter: EntryFilter,
     { visibleUntil, removeAt }: { visibleUntil: number; removeAt: number },
   ): Promise<number> {
-    const result = await this.#db
-      .updateTable('entries')
-      .set({
-        visible_until: sql<number>`min(coalesce(visible_until, ${visibleUntil}), ${visibleUntil})`,
-        remove_at: sql<number>`min(coalesce(remove_at, ${removeAt}), ${removeAt})`,
-      })
-      .where('seq', 'in', this.#select(filter).select('seq'))
-      .where((e) =>
-        e.or([
-          e('visible_until', 'is', null),
-          e('visible_until', '>', visibleUntil),
-          e('remove_at', 'is', null),
-          e('remove_at', '>', removeAt),
-        ]),
-      )
-      .executeTakeFirst();
-    return Number(result.numUpdatedRows);
+    const { text, values } = fromEntries(filter);
+    const { affected } = await ask(this.#db, {
+      text: `update entries set visible_until = min(coalesce(visible_until, ?), ?), remove_at = min(coalesce(remove_at, ?), ?)
+        where seq in (select e.seq${text})
+        and (visible_until is null or visible_until > ? or remove_at is null or remove_at > ?)`,
+      values: [visibleUntil, visibleUntil, removeAt, removeAt, ...values, visibleUntil, removeAt],
+    });
+    return affected;
   }
 
   /** Replaces the payload of one entry. */
   async reseal(id: string, sealed: Uint8Array, keyId: number): Promise<void> {
-    await this.#db
-      .updateTable('entries')
-      .set({ sealed, key_id: keyId, size: sealed.length })
-      .where('id', '=', id)
-      .execute();
+    const text = 'update entries set sealed = ?, key_id = ?, size = ? where id = ?';
+    await ask(this.#db, { text, values: [sealed, keyId, sealed.length, id] });
   }
 
   /** Replaces what one entry can be found by. */
   async retoken(id: string, tokens: readonly string[]): Promise<void> {
-    const row = await this.#db
-      .selectFrom('entries')
-      .select(['seq', 'kind', 'visible_until as visibleUntil'])
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const columns = 'e.seq, e.kind, e.visible_until as visibleUntil';
+    type Row = Pick<TokenChange, 'seq' | 'kind' | 'visibleUntil'>;
+    const row = (await this.#selected<Row>(columns, { ids: [id] })).rows[0];
     if (!row) return;
     if (this.#observer?.isWatching) {
       this.#observer.changed(await noLongerFound(this.#db, [id]));
       this.#observer.changed(foundBy(row, tokens));
     }
-    await this.#db.deleteFrom('entry_tokens').where('seq', '=', row.seq).execute();
-    const rows = [...new Set(tokens)].map((token) => ({ token, seq: row.seq }));
-    if (rows.length > 0) await this.#db.insertInto('entry_tokens').values(rows).execute();
+    await ask(this.#db, { text: 'delete from entry_tokens where seq = ?', values: [row.seq] });
+    await this.#insertTokens([...new Set(tokens)].map((token) => [token, row.seq] as const));
+  }
+
+  async #insertTokens(list: readonly (readonly [token: string, seq: number])[]): Promise<void> {
+    if (list.length === 0) return;
+    await ask(this.#db, {
+      text: 'insert into entry_tokens (token, seq) select value ->> 0, value ->> 1 from json_each(?)',
+      values: [JSON.stringify(list)],
+    });
   }
 
   async summarise(at: number, owner?: string): Promise<readonly EntrySummary[]> {
-    return this.#select(owner === undefined ? {} : { owners: [owner] })
-      .select([
-        'kind',
-        sql<number>`count(*)`.as('count'),
-        sql<number>`sum(size)`.as('sizeBytes'),
-        sql<number | null>`min(created_at)`.as('oldest'),
-        sql<number | null>`max(created_at)`.as('newest'),
-        sql<number | null>`min(remove_at)`.as('nextRemoveAt'),
-        sql<number>`coalesce(sum(remove_at <= ${at}), 0)`.as('late'),
-      ])
-      .groupBy('kind')
-      .execute();
+    const { text, values } = fromEntries(owner === undefined ? {} : { owners: [owner] });
+    const { rows } = await ask<EntrySummary>(this.#db, {
+      text: `select e.kind, count(*) as count, sum(e.size) as sizeBytes, min(e.created_at) as oldest,
+        max(e.created_at) as newest, min(e.remove_at) as nextRemoveAt, coalesce(sum(e.remove_at <= ?), 0) as late
+        ${text} group by e.kind`,
+      values: [at, ...values],
+    });
+    return rows;
   }
 
   /** Jumps from owner to owner in the index instead of reading every entry. */
@@ -271,11 +206,17 @@ export class EntryTable implements EntryStore {
   /** The owner of the database file truncates its log; a table within it cannot. */
   async settle(): Promise<void> {}
 
-  #select(filter: EntryFilter): SelectQueryBuilder<EntryTables, 'entries', object> {
-    return narrow(this.#db.selectFrom('entries'), filter);
+  #selected<Row>(columns: string, filter: EntryFilter, rest?: Fragment): Promise<{ rows: readonly Row[] }> {
+    const { text, values } = fromEntries(filter);
+    const [more = '', others = []] = [rest?.text, rest?.values];
+    return ask<Row>(this.#db, { text: `select ${columns}${text}${more}`, values: [...values, ...others] });
   }
 }
 
+const INSERT = `insert into entries (seq, id, kind, owner, region, jurisdiction, created_at, visible_until, remove_at,
+  key_id, size, once, sealed) values (${Array.from({ length: 13 }, () => '?').join()})`;
+
+/** In the order of the columns of `INSERT`. */
 const asRow = (entry: NewEntry, seq: number) => ({
   seq,
   id: entry.id,

@@ -18,6 +18,8 @@ export interface SqlFile<Tables> {
   readonly db: Kysely<Tables>;
   /** Holds the file's write lock from the beginning, so that what is read in it stays true until its end. */
   transaction<R>(work: (tx: Transaction<Tables>) => Promise<R>): Promise<R>;
+  /** Seen by all as soon as it resolves, durable with the next `transaction` or `checkpoint`: a power cut may undo it. */
+  lazily<R>(work: (tx: Transaction<Tables>) => Promise<R>): Promise<R>;
   /** Moves the write-ahead log into the file and truncates it: overwritten content is then nowhere. */
   checkpoint(): Promise<void>;
   /** Changes whenever another connection, of this process or another, has committed to the file. */
@@ -54,10 +56,15 @@ export const openSqlite = <Tables>(
   }
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
   const checkpoint = truncateLog(db);
+  const inTurn = <R>(work: () => Promise<R>): Promise<R> => (turns ? turns.take(work) : work());
+  const durably: InTransaction<Tables> = (work) => db.transaction().execute(work);
+  // A rollback journal that is not waited for may lose more than the last commit.
+  const lazily = journal === 'wal' && synchronous === 'full' ? unsynced(db) : durably;
   const versionStatement = database.prepare('pragma data_version');
   return {
     db,
-    transaction: (work) => (turns ? turns.take(() => begun(db, work)) : begun(db, work)),
+    transaction: (work) => inTurn(() => begun(durably, work)),
+    lazily: (work) => inTurn(() => begun(lazily, work)),
     checkpoint,
     foreignVersion: () => Number(versionStatement.get()?.['data_version']),
     close: async () => {
@@ -157,6 +164,21 @@ const beginOf = (database: DatabaseSync): SqliteStatement => {
   };
 };
 
+type InTransaction<Tables> = <R>(work: (tx: Transaction<Tables>) => Promise<R>) => Promise<R>;
+
+/** In the write-ahead log a commit that is not waited for leaves the file whole. */
+const unsynced =
+  <Tables>(db: Kysely<Tables>): InTransaction<Tables> =>
+  (work) =>
+    db.connection().execute(async (connection) => {
+      await sql`pragma synchronous = normal`.execute(connection);
+      try {
+        return await connection.transaction().execute(work);
+      } finally {
+        await sql`pragma synchronous = full`.execute(connection);
+      }
+    });
+
 const BUSY = 5;
 const BUSY_RETRY_MS = 2;
 
@@ -165,14 +187,14 @@ const isBusy = (error: unknown): boolean =>
 
 /** While another process writes, this one's other work goes on: SQLite's own waiting would stop the thread. */
 const begun = async <Tables, R>(
-  db: Kysely<Tables>,
+  run: InTransaction<Tables>,
   work: (tx: Transaction<Tables>) => Promise<R>,
 ): Promise<R> => {
   const until = performance.now() + BUSY_TIMEOUT_MS;
   for (;;) {
     let began = false;
     try {
-      return await db.transaction().execute((tx) => {
+      return await run((tx) => {
         began = true;
         return work(tx);
       });
