@@ -126,6 +126,8 @@ export interface FaceOptions {
   readonly quality?: boolean;
   /** Also look for the pupils. */
   readonly pupils?: boolean;
+  /** Also return the dense mesh; its model loads when it is first asked for. */
+  readonly dense?: boolean;
 }
 
 /** How much of each part is in sight, 0..100; a part that cannot be judged is absent. */
@@ -165,6 +167,8 @@ export interface DetectedFace {
   readonly quality?: FaceQuality;
   /** Centres of the left and the right pupil as seen in the image. */
   readonly pupils?: readonly [Point, Point];
+  /** 468 points of the mesh and 5 of each iris: see face/mesh/mesh-network.ts. */
+  readonly dense?: readonly Point[];
 }
 
 export interface FaceResult {

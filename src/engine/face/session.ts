@@ -29,7 +29,10 @@ export async function openNetworkOf(model: Uint8Array): Promise<Network> {
   const [inputName] = session.inputNames;
   if (inputName === undefined) throw new Error('a network has no input');
   const runNamed: Network['runNamed'] = async (inputs, shape) => {
-    const tensors = Object.entries(inputs).map(([name, input]) => [name, new Tensor('float32', input, shape)]);
+    const tensors = Object.entries(inputs).map(([name, input]) => [
+      name,
+      new Tensor('float32', input, shape),
+    ]);
     const outputs = await session.run(Object.fromEntries(tensors) as Record<string, Tensor>);
     return Object.fromEntries(
       Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]),

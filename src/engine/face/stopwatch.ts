@@ -6,12 +6,12 @@ const STEPS = ['decode', 'detect', 'landmarks', 'embed'] as const;
 export class Stopwatch {
   readonly #spent = new Map<string, number>(STEPS.map((name) => [name, 0]));
 
-  async time<T>(step: (typeof STEPS)[number], work: () => T | Promise<T>): Promise<T> {
+  async time<T>(step: (typeof STEPS)[number] | 'mesh', work: () => T | Promise<T>): Promise<T> {
     const start = performance.now();
     try {
       return await work();
     } finally {
-      this.#spent.set(step, this.#spent.get(step)! + performance.now() - start);
+      this.#spent.set(step, (this.#spent.get(step) ?? 0) + performance.now() - start);
     }
   }
 
