@@ -1,3 +1,4 @@
+import { codesOf, nearestPrefix } from './nearest-prefix.ts';
 import type { SideTemplate } from './types.ts';
 import { type Glyph, type Strip, stripOf } from './strip.ts';
 
@@ -13,7 +14,10 @@ export interface LabelFound {
 
 interface Label {
   readonly name: string;
-  readonly pattern: readonly string[];
+  /** Its folded letters. */
+  readonly pattern: readonly number[];
+  /** How many characters may be misread, at the start of a line and elsewhere. */
+  readonly tolerances: readonly [atStart: number, elsewhere: number];
   readonly position?: readonly [number, number];
 }
 
@@ -50,32 +54,16 @@ function tolerance(pattern: readonly string[], atStart: boolean): number {
   return length < 4 ? 0 : Math.floor(length / 4);
 }
 
-/** Length of the beginning of `text` nearest to `pattern`, and its edit distance. */
-export function nearestPrefix(
-  text: readonly string[],
-  pattern: readonly string[],
-): { length: number; distance: number } {
-  let row = [0, ...pattern.map((_, i) => i + 1)];
-  let best = { length: 0, distance: pattern.length };
-  text.forEach((letter, i) => {
-    const next = [i + 1];
-    pattern.forEach((wanted, j) =>
-      next.push(
-        Math.min(
-          (row[j] as number) + (letter === wanted ? 0 : 1),
-          (row[j + 1] as number) + 1,
-          (next[j] as number) + 1,
-        ),
-      ),
-    );
-    row = next;
-    const distance = row[pattern.length] as number;
-    if (distance < best.distance) best = { length: i + 1, distance };
-  });
-  return best;
+const labelsBySide = new WeakMap<SideTemplate, readonly Label[]>();
+
+/** The labels of a side; templates do not change, so each is prepared once. */
+function labelsOf(side: SideTemplate): readonly Label[] {
+  const known = labelsBySide.get(side) ?? preparedLabels(side);
+  labelsBySide.set(side, known);
+  return known;
 }
 
-const labelsOf = (side: SideTemplate): Label[] => {
+const preparedLabels = (side: SideTemplate): Label[] => {
   const named = [
     ...Object.entries(side.fields).map(([name, field]) => ({
       name,
@@ -88,7 +76,13 @@ const labelsOf = (side: SideTemplate): Label[] => {
       ...at(anchor.position),
     })),
   ];
-  return named.flatMap(({ texts, ...rest }) => texts.map((text) => ({ ...rest, pattern: fold(text) })));
+  return named.flatMap(({ texts, ...rest }) =>
+    texts.map((text) => {
+      const letters = fold(text);
+      const tolerances = [tolerance(letters, true), tolerance(letters, false)] as const;
+      return { ...rest, pattern: codesOf(letters), tolerances };
+    }),
+  );
 };
 
 const at = (position: readonly [number, number] | undefined) => (position ? { position } : {});
@@ -105,10 +99,10 @@ const isJoined = (before: Glyph | undefined, after: Glyph | undefined): boolean 
 
 /** Every place of a strip where a label may stand. */
 function occurrencesIn(strip: Strip, index: number, labels: readonly Label[]): Occurrence[] {
-  const letters: string[] = [];
+  const letters: number[] = [];
   const glyphOf: number[] = [];
   strip.glyphs.forEach((glyph, i) => {
-    for (const letter of fold(glyph.text)) {
+    for (const letter of codesOf(fold(glyph.text))) {
       letters.push(letter);
       glyphOf.push(i);
     }
@@ -118,12 +112,10 @@ function occurrencesIn(strip: Strip, index: number, labels: readonly Label[]): O
     const from = glyphOf[start] as number;
     const joinedBefore = isJoined(strip.glyphs[from - 1], strip.glyphs[from]);
     for (const label of labels) {
-      const most = tolerance(label.pattern, start === 0);
-      const { length, distance } = nearestPrefix(
-        letters.slice(start, start + label.pattern.length + most),
-        label.pattern,
-      );
-      if (length === 0 || distance > most) continue;
+      const most = label.tolerances[start === 0 ? 0 : 1];
+      const nearest = nearestPrefix(letters, label.pattern, { start, most });
+      if (!nearest || nearest.length === 0) continue;
+      const { length, distance } = nearest;
       const to = (glyphOf[start + length - 1] as number) + 1;
       const joinedAfter = isJoined(strip.glyphs[to - 1], strip.glyphs[to]);
       if (joinedBefore && label.pattern.length < 8) continue;

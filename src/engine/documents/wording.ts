@@ -1,11 +1,15 @@
-import { nearestPrefix } from './labels.ts';
+import { codesOf, nearestPrefix } from './nearest-prefix.ts';
 
-const letters = (text: string): string[] => [
-  ...text
-    .toUpperCase()
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]/gu, ''),
-];
+const letters = (text: string): number[] =>
+  codesOf([
+    ...text
+      .toUpperCase()
+      .normalize('NFKD')
+      .replace(/[^\p{L}\p{N}]/gu, ''),
+  ]);
+
+const isSame = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((letter, i) => letter === b[i]);
 
 /** One misread character in so many is forgiven. */
 const CHARACTERS_PER_ERROR = 6;
@@ -15,9 +19,10 @@ export function knownWording(text: string, known: readonly string[]): string {
   const read = letters(text);
   const near = known.filter((wording) => {
     const wanted = letters(wording);
-    const { length, distance } = nearestPrefix(read, wanted);
-    return distance + (read.length - length) <= Math.floor(wanted.length / CHARACTERS_PER_ERROR);
+    const most = Math.floor(wanted.length / CHARACTERS_PER_ERROR);
+    const nearest = nearestPrefix(read, wanted, { most });
+    return nearest !== undefined && nearest.distance + (read.length - nearest.length) <= most;
   });
-  const exact = near.find((wording) => letters(wording).join('') === read.join(''));
+  const exact = near.find((wording) => isSame(letters(wording), read));
   return exact ?? (near.length === 1 ? (near[0] ?? text) : text);
 }
