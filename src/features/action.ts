@@ -29,8 +29,26 @@ export type IdentificationCandidate = {
   readonly [F in keyof Identification]?: Identification[F] | undefined;
 };
 
+/** What a server lends every call. */
+export interface Deployment {
+  readonly clock: Clock;
+  readonly engine: Engine;
+  readonly vault: Vault;
+  readonly consents: Consents;
+  readonly requests: SubjectRequests;
+  readonly closing: AccountClosing;
+  readonly vocabularies: Vocabularies;
+  readonly people: People;
+  readonly verifications: Verifications;
+  /** Speech models that the deployment brought. */
+  readonly speechModels: readonly BroughtModel[];
+  readonly tasks: TaskQueue;
+  /** Documents of the policy in force. */
+  readonly documents: (order: DocumentOrder) => string;
+}
+
 /** What an action is given besides its input. */
-export interface ActionContext {
+export interface ActionContext extends Deployment {
   readonly requestId: string;
   readonly appId: string;
   readonly uin: string;
@@ -40,24 +58,10 @@ export interface ActionContext {
   readonly jurisdiction: string | null;
   readonly accountJurisdiction: string | null;
   readonly clientIp: string;
-  readonly clock: Clock;
-  readonly engine: Engine;
-  readonly vault: Vault;
-  readonly consents: Consents;
-  readonly requests: SubjectRequests;
-  readonly closing: AccountClosing;
-  readonly vocabularies: Vocabularies;
-  readonly people: People;
   /** What is left of tries at faces that do not match. */
   readonly probes: ProbeBudget;
-  readonly verifications: Verifications;
   /** Where this server is reached from outside, such as `https://id.example.com`. */
   readonly publicUrl: string;
-  /** Speech models that the deployment brought. */
-  readonly speechModels: readonly BroughtModel[];
-  readonly tasks: TaskQueue;
-  /** Documents of the policy in force. */
-  readonly documents: (order: DocumentOrder) => string;
   /** Fetches what a caller's URL names: public addresses only, pinned, bounded in time and size. */
   fetchUrl(url: string, limit: { maxBytes: number }): Promise<Uint8Array>;
   /** Tells what bytes the call is about, for `identification`. */

@@ -1,11 +1,9 @@
-import type { ActionContext } from '../features/action.ts';
+import type { ActionContext, Deployment } from '../features/action.ts';
 import { billable } from '../features/billing/bill.ts';
 import { ApiError, toApiError } from '../features/errors.ts';
-import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { whereOf } from '../lib/where.ts';
-import type { Consents } from '../registry/consents/consents.ts';
-import type { PutRequest, Vault } from '../records/types.ts';
+import type { PutRequest } from '../records/types.ts';
 import { recordsOf, usageOf } from './call-records.ts';
 import type { Call, Outcome } from './call.ts';
 import {
@@ -22,23 +20,12 @@ import { StepTimer } from './step-timer.ts';
 import { validate } from './validate.ts';
 
 export interface PipelineOptions {
-  readonly vault: Vault;
-  readonly consents: Consents;
-  readonly requests: ActionContext['requests'];
-  readonly closing: ActionContext['closing'];
-  readonly vocabularies: ActionContext['vocabularies'];
-  readonly people: ActionContext['people'];
+  readonly deployment: Deployment;
   readonly probes: ActionContext['probes'];
-  readonly verifications: ActionContext['verifications'];
   /** Where this server is reached from outside; null: where the caller reached it. */
   readonly publicUrl: string | null;
   /** How the server is reached: it is known once it listens. */
   readonly scheme: () => 'http' | 'https';
-  readonly speechModels: ActionContext['speechModels'];
-  readonly documents: ActionContext['documents'];
-  readonly tasks: ActionContext['tasks'];
-  readonly engine: ActionContext['engine'];
-  readonly clock: Clock;
   readonly logger: Logger;
   readonly rateLimiter: RateLimiter;
   readonly fetchUrl: ActionContext['fetchUrl'];
@@ -95,7 +82,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const kept = keep(outcome);
       const own = 'output' in run ? run.own.requests : [];
       if (kept)
-        await options.vault.put([...recordsOf(call, outcome), ...own, ...kept], usageOf(call, outcome));
+        await options.deployment.vault.put(
+          [...recordsOf(call, outcome), ...own, ...kept],
+          usageOf(call, outcome),
+        );
       return outcome;
     },
   };
@@ -124,7 +114,7 @@ async function settle(
 ): ReturnType<Pipeline['handle']> {
   const outcome = outcomeOf(call, run, steps, options);
   if (!('output' in run)) {
-    await options.vault.put(recordsOf(call, outcome), usageOf(call, outcome));
+    await options.deployment.vault.put(recordsOf(call, outcome), usageOf(call, outcome));
     return { answer: { error: run.error }, outcome, identification: null };
   }
   try {
@@ -140,7 +130,7 @@ async function settle(
 
 /** Writes a call's records, with Identification Data where it may be kept, in one commit. */
 async function put(call: Call, run: Success, outcome: Outcome, options: PipelineOptions): Promise<Capture> {
-  const { vault, consents, clock } = options;
+  const { vault, consents, clock } = options.deployment;
   const [records, usage] = [[...recordsOf(call, outcome), ...run.own.requests], usageOf(call, outcome)];
   const captured = await capture(call, run, consents);
   if (captured?.state !== 'kept') {
@@ -172,6 +162,7 @@ async function attempt(
     admit();
     const input = steps.time('validate', () => validate(call.action, call.parameters));
     const output = await call.action.run(input, {
+      ...options.deployment,
       requestId: call.requestId,
       appId: call.credential.appId,
       uin: call.credential.uin,
@@ -180,20 +171,8 @@ async function attempt(
       jurisdiction: call.jurisdiction,
       accountJurisdiction: call.credential.jurisdiction ?? null,
       clientIp: call.clientIp,
-      clock: options.clock,
-      engine: options.engine,
-      vault: options.vault,
-      consents: options.consents,
-      requests: options.requests,
-      closing: options.closing,
-      vocabularies: options.vocabularies,
-      people: options.people,
       probes: options.probes,
-      verifications: options.verifications,
       publicUrl: options.publicUrl ?? `${options.scheme()}://${call.host}`,
-      speechModels: options.speechModels,
-      documents: options.documents,
-      tasks: options.tasks,
       fetchUrl: options.fetchUrl,
       sawInput: (bytes) => {
         // Without a consent nothing is captured, and need not be held.
@@ -236,17 +215,17 @@ function outcomeOf(call: Call, run: Run, steps: StepTimer, options: PipelineOpti
     steps: steps.list(),
     billed,
     fee: billed ? options.feeOf(billed.item, billed.volume) : 0,
-    endedAt: options.clock.now(),
+    endedAt: options.deployment.clock.now(),
   };
 }
 
 /** Where it happened and how long it took. The error's own message may quote the input, so it stays out. */
-function logInternalError(error: unknown, call: Call, { logger, clock }: PipelineOptions): void {
+function logInternalError(error: unknown, call: Call, { logger, deployment }: PipelineOptions): void {
   logger.error('call failed', {
     code: 'InternalError',
     action: call.action.name,
     requestId: call.requestId,
-    durationMs: clock.now() - call.receivedAt,
+    durationMs: deployment.clock.now() - call.receivedAt,
     where: whereOf(error),
   });
 }

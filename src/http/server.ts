@@ -1,13 +1,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
-import type { Action, ActionContext } from '../features/action.ts';
+import type { Action, Deployment } from '../features/action.ts';
 import type { ServedTaskKind } from '../features/task-kind.ts';
 import { ProbeBudget, type ProbeLimits } from '../features/iai/probe-budget.ts';
-import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { Consents } from '../registry/consents/consents.ts';
-import type { Vault } from '../records/types.ts';
 import type { PerformPart } from '../tasks/types.ts';
 import { ActionTable } from './action-table.ts';
 import { createFetchUrl, type FetchUrlOptions } from './fetch-url.ts';
@@ -32,23 +29,12 @@ const RECORDINGS_AT_ONCE = 20;
 export interface ServerOptions {
   readonly actions: readonly Action[];
   readonly findCredential: FindCredential;
-  readonly vault: Vault;
-  readonly consents: Consents;
-  readonly requests: ActionContext['requests'];
-  readonly closing: ActionContext['closing'];
-  readonly vocabularies: ActionContext['vocabularies'];
-  readonly people: ActionContext['people'];
-  readonly verifications: ActionContext['verifications'];
+  readonly deployment: Deployment;
   /** Where this server is reached from outside; absent: where callers reach it. */
   readonly publicUrl?: string | undefined;
   /** Faces that may be tried in vain in an hour; absent: `PROBES_PER_HOUR`. */
   readonly probes?: ProbeLimits | undefined;
-  readonly speechModels: ActionContext['speechModels'];
-  readonly documents: ActionContext['documents'];
-  readonly tasks: ActionContext['tasks'];
   readonly taskKinds: Readonly<Record<string, ServedTaskKind>>;
-  readonly engine: ActionContext['engine'];
-  readonly clock: Clock;
   readonly logger: Logger;
   /** List price of so much of an item at the first tier, USD. */
   readonly feeOf: (item: string, volume: number) => number;
@@ -88,13 +74,14 @@ export interface LetheServer {
 
 /** Builds the API server. It holds no socket until `listen`. */
 export function createServer(options: ServerOptions): LetheServer {
+  const { clock, requests, tasks, speechModels, verifications, documents } = options.deployment;
   const limits = { ...SERVER_LIMITS, ...options.limits };
   const bodies = new BodyBudget(limits.bodyBytes);
   const uploads = new BodyBudget(limits.uploadBytes);
   const state: ServerState = { callsInFlight: 0, closing: false, loopback: true, whenIdle: [] };
   const metrics = createMetrics({
-    subjectRequests: () => options.requests.counts,
-    tasks: () => options.tasks.load,
+    subjectRequests: () => requests.counts,
+    tasks: () => tasks.load,
     callsInFlight: () => state.callsInFlight,
     bodyBytes: () => bodies.heldBytes + uploads.heldBytes,
   });
@@ -103,14 +90,14 @@ export function createServer(options: ServerOptions): LetheServer {
     ...options,
     publicUrl: options.publicUrl ?? null,
     scheme: () => scheme,
-    rateLimiter: new RateLimiter(options.clock),
-    probes: new ProbeBudget(options.clock, options.probes),
+    rateLimiter: new RateLimiter(clock),
+    probes: new ProbeBudget(clock, options.probes),
     fetchUrl: createFetchUrl(options.fetchUrl),
   });
   const gateway: GatewayOptions = {
     actions: new ActionTable(options.actions),
     findCredential: options.findCredential,
-    clock: options.clock,
+    clock,
     regions: options.regions,
     trustProxy: options.trustProxy ?? false,
     pipeline,
@@ -122,13 +109,13 @@ export function createServer(options: ServerOptions): LetheServer {
       gateway,
       uploads: {
         ...gateway,
-        ...{ bodies: uploads, speechModels: options.speechModels },
+        ...{ bodies: uploads, speechModels },
         concurrency: new Concurrency(RECORDINGS_AT_ONCE, Infinity),
       },
       verification: {
         ...gateway,
-        ...{ verifications: options.verifications, documents: options.documents },
-        rateLimiter: new RateLimiter(options.clock),
+        ...{ verifications, documents },
+        rateLimiter: new RateLimiter(clock),
       },
       logger: options.logger,
       isReady: options.isReady ?? (() => true),
@@ -141,7 +128,7 @@ export function createServer(options: ServerOptions): LetheServer {
   return {
     metrics: metrics.registry,
     performPart: performParts({
-      ...{ pipeline, metrics, kinds: options.taskKinds, clock: options.clock },
+      ...{ pipeline, metrics, kinds: options.taskKinds, clock },
       means: partMeans(options.fetchUrl),
     }),
     async listen(listening) {

@@ -1,11 +1,10 @@
+import type { Deployment } from '../../src/features/action.ts';
 import { createServer, type LetheServer, type ServerOptions } from '../../src/http/server.ts';
 import type { Credential } from '../../src/http/signature/credential.ts';
-import { systemClock } from '../../src/lib/clock.ts';
 import { createLogger } from '../../src/lib/logger.ts';
 import { fakeActions } from './fake-actions.ts';
 import { FakeVault } from './fake-vault.ts';
-import { fakeConsents } from './fake-consents.ts';
-import { fakeRequests } from './fake-requests.ts';
+import { fakeDeployment } from './fake-deployment.ts';
 
 const key = (secretId: string, more: Partial<Credential> = {}): Credential => ({
   secretId,
@@ -38,17 +37,16 @@ export interface Running {
 }
 
 /** A real server on a free loopback port, with fake actions and a fake vault. */
-export async function startServer(options: Partial<ServerOptions> = {}): Promise<Running> {
+export async function startServer(
+  options: Partial<Omit<ServerOptions, 'deployment'> & Deployment> = {},
+): Promise<Running> {
   const vault = new FakeVault();
   const logLines: string[] = [];
   const server = createServer({
     actions: fakeActions,
     findCredential: async (id) => byId.get(id) ?? null,
-    vault: vault.asVault,
-    consents: fakeConsents,
-    ...fakeRequests,
-    engine: {} as ServerOptions['engine'],
-    clock: systemClock,
+    deployment: { ...fakeDeployment(vault), ...options },
+    taskKinds: {},
     logger: createLogger('debug', { write: (line) => void logLines.push(line) }),
     feeOf: (item, volume) => (item === 'ocr.general' ? 0.021 : 0.0001) * volume,
     regions: { default: 'ap-singapore' },

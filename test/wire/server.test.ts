@@ -7,13 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createServer, type ServerOptions } from '../../src/http/server.ts';
-import { systemClock } from '../../src/lib/clock.ts';
 import { silentLogger } from '../../src/lib/logger.ts';
 import { commonClient } from './clients.ts';
 import { fakeActions } from './fake-actions.ts';
-import { FakeVault } from './fake-vault.ts';
-import { fakeConsents } from './fake-consents.ts';
-import { fakeRequests } from './fake-requests.ts';
+import { fakeDeployment } from './fake-deployment.ts';
 import { CREDENTIALS, startServer } from './harness.ts';
 import { selfSigned } from './self-signed.ts';
 
@@ -21,11 +18,8 @@ const bare = (options: Partial<ServerOptions> = {}) =>
   createServer({
     actions: fakeActions,
     findCredential: async () => CREDENTIALS.main,
-    vault: new FakeVault().asVault,
-    consents: fakeConsents,
-    ...fakeRequests,
-    engine: {} as ServerOptions['engine'],
-    clock: systemClock,
+    deployment: fakeDeployment(),
+    taskKinds: {},
     logger: silentLogger,
     feeOf: () => 0,
     regions: { default: 'ap-singapore' },
