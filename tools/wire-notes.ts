@@ -48,10 +48,12 @@ a picture that could not be downloaded, and \`-1\` where another call took the p
 **Versions.** There is one face model, \`3.0\`. \`UpgradeGroupFaceModelVersion\` answers \`FailedOperation.GroupCannotUpgrade\`, the list of upgrades is empty, and no upgrade has an id.
 
 **Attributes.** How a head is turned, and quality. Age, gender, expression, beauty, hair, hats, masks and glasses are absent: see [models](models.md). Landmarks (\`AnalyzeFace\`) are
-interpolated from 68 points. Liveness of a single picture is weak evidence: \`DetectLiveFace\` says yes from 40 on.
+interpolated from 68 points. \`AnalyzeDenseLandmarks\` has more, from a mesh: 16 of an eye, 10 of a brow, 20 of each edge of the lips, 25 of the nose, 28 of the central axis, 21 of the jaw
+(\`Chin\`, ear to ear), 22 of the forehead, 13 of the band below the lower lid (\`EyeBags\`: where bags would be, not whether there are any), 4 of each iris's edge (\`Pupil\`: the pupil in it is
+not told). The API documents neither the numbers nor, but for the mouth, the order: every closed outline goes counter-clockwise from its left end, left as seen in the picture. Liveness of a single picture is weak evidence: \`DetectLiveFace\` says yes from 40 on.
 
-**Not here.** \`CompareMaskFace\` promises to know faces under masks, which was not measured; \`AnalyzeDenseLandmarks\` needs several hundred points, which no packaged model gives: both
-answer \`InvalidAction\`.`,
+**Not here.** \`CompareMaskFace\` promises to know faces under masks, which was not measured: it
+answers \`InvalidAction\`.`,
   asr: `**Wording.** The API documents its filters for Mandarin; here they are those of English, the language that is heard. \`FilterModal\` \`1\` leaves out um, uh, er,
 hm, mm, ah; \`2\` also \`mm-hmm\` and \`oh\`, \`you know\`, \`I mean\`, \`sort of\` and the like between commas, and words begun twice (\`I I think\`).
 \`FilterDirty\` knows whole words alone; \`2\` puts one \`*\` in the place of each. \`FilterPunc\` \`1\` takes the mark that ends a sentence, \`2\` all but what is

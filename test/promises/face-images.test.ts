@@ -52,6 +52,7 @@ const CALLS: readonly (readonly [name: string, parameters: object])[] = [
   ['DetectFace', { Image, NeedFaceAttributes: 1, NeedQualityDetection: 1 }],
   ['DetectFaceAttributes', { Image, FaceAttributesType: 'Headpose' }],
   ['AnalyzeFace', { Image }],
+  ['AnalyzeDenseLandmarks', { Image }],
   ['CompareFace', pair],
   ['DetectFaceSimilarity', pair],
   ['DetectLiveFace', { Image }],

@@ -57,6 +57,7 @@ const toFace = (face: ToldFace, options: FaceOptions): JudgedFace => {
     landmarks68: Array.from({ length: 68 }, (_, i) => ({ x: i, y: i % 7 })),
     pose: { yaw: 1, pitch: 2, roll: 3 },
     liveness: face.liveness ?? 90,
+    ...(options.dense ? { dense: Array.from({ length: 478 }, (_, i) => ({ x: i, y: 2 * i })) } : {}),
     ...(options.embed ? { embedding: toldEmbedding(face) } : {}),
     ...(options.quality
       ? { quality: { score: face.quality ?? 90, sharpness: face.quality ?? 90, brightness: 50 } }

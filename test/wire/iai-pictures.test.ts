@@ -64,6 +64,36 @@ describe('AnalyzeFace', () => {
   });
 });
 
+describe('AnalyzeDenseLandmarks', () => {
+  it('gives the outlines of at most five faces, or of the largest', async () => {
+    const all = await iai().AnalyzeDenseLandmarks({ Image: six });
+    expect(all).toMatchObject({ ImageWidth: 640, ImageHeight: 480, FaceModelVersion: '3.0' });
+    expect(all.DenseFaceShapeSet).toHaveLength(5);
+    const { DenseFaceShapeSet } = await iai().AnalyzeDenseLandmarks({ Image: six, Mode: 1 });
+    expect(DenseFaceShapeSet).toHaveLength(1);
+    const { X, Y, Width, Height, ...outlines } = DenseFaceShapeSet?.[0] ?? {};
+    expect([X, Y, Width, Height]).toEqual([10, 20, 110, 110]);
+    const sizes = Object.fromEntries(Object.entries(outlines).map(([part, points]) => [part, points.length]));
+    expect(sizes).toEqual({
+      ...{ LeftEye: 16, RightEye: 16, LeftEyeBrow: 10, RightEyeBrow: 10, LeftPupil: 4, RightPupil: 4 },
+      ...{ MouthOutside: 20, MouthInside: 20, Nose: 25, CentralAxis: 28, Chin: 21, Forehead: 22 },
+      ...{ LeftEyeBags: 13, RightEyeBags: 13 },
+    });
+    expect(outlines.MouthOutside?.[0]).toEqual({ X: 61, Y: 122 });
+  });
+
+  it('serves one model, and leaves no outline in the log', async () => {
+    const old = iai().AnalyzeDenseLandmarks({ Image: six, FaceModelVersion: '2.0' });
+    expect(await codeOf(old)).toBe(`${value}.FaceModelVersionIllegal`);
+    const records = await server.app.vault.find('face.running-log', {});
+    const results = records
+      .map(({ record }) => JSON.stringify(record.recognitionResults))
+      .filter((text) => text.includes('DenseFaceShapeSet'));
+    expect(results).not.toEqual([]);
+    expect(results.filter((text) => /"MouthOutside":\[\{"X":\d/.test(text))).toEqual([]);
+  });
+});
+
 describe('DetectFaceSimilarity', () => {
   const similarity = async (strange: number, who = 'ann') =>
     (

@@ -2,6 +2,10 @@ import type * as iai from 'tencentcloud-sdk-nodejs/tencentcloud/services/iai/v20
 
 /** What the SDK says each action of face recognition takes and gives. */
 export interface Iai {
+  AnalyzeDenseLandmarks: {
+    request: iai.AnalyzeDenseLandmarksRequest;
+    response: iai.AnalyzeDenseLandmarksResponse;
+  };
   AnalyzeFace: { request: iai.AnalyzeFaceRequest; response: iai.AnalyzeFaceResponse };
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
   CopyPerson: { request: iai.CopyPersonRequest; response: iai.CopyPersonResponse };

@@ -1,3 +1,4 @@
+import { AnalyzeDenseLandmarks } from './AnalyzeDenseLandmarks.ts';
 import { AnalyzeFace } from './AnalyzeFace.ts';
 import { CompareFace } from './CompareFace.ts';
 import { CopyPerson } from './CopyPerson.ts';
@@ -35,6 +36,7 @@ import { VerifyPerson } from './VerifyPerson.ts';
 
 /** Face recognition, as `features/index.ts` serves it. */
 export const faceActions = {
+  AnalyzeDenseLandmarks,
   AnalyzeFace,
   CompareFace,
   CopyPerson,
