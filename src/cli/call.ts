@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { actions } from '../features/index.ts';
 import { scopeDate, TC3, tc3Signatures } from '../http/signature/tc3.ts';
 
 interface CallOptions {
@@ -55,6 +54,8 @@ function keyFromEnvironment(): { secretId: string; secretKey: string } {
 }
 
 async function call(name: string, parameters: string[], options: CallOptions): Promise<void> {
+  // Imported late: no other command needs all actions, and they are half of what the command line would load.
+  const { actions } = await import('../features/index.ts');
   const action = actions.find((a) => a.name === name);
   if (!action) throw new Error(`${name} is not served; served: ${actions.map((a) => a.name).join(', ')}`);
   const body = Buffer.from(JSON.stringify(Object.fromEntries(await Promise.all(parameters.map(parameter)))));
