@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { systemClock } from '../lib/clock.ts';
 import type { ErasureStep } from '../records/erasure/types.ts';
 import { beforeErasure } from '../registry/people/leave-group.ts';
-import type { ErasureReport, ErasureTarget, Subject, SubjectKind, Vault } from '../records/types.ts';
+import type { ErasureReport } from '../records/erasure/types.ts';
+import type { ErasureTarget, Subject, SubjectKind, Vault } from '../records/types.ts';
 import { columns, instantText } from './columns.ts';
 import type { WithVault } from './with-vault.ts';
 

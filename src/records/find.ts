@@ -1,7 +1,7 @@
 import { category as published, isCategoryId, type CategoryId } from '../policy/catalogue.ts';
 import type { Entry, EntryFilter } from '../storage/entries.ts';
 import { decodeRecord } from './put/codec.ts';
-import { recordSeal, unseal } from './keys/seal.ts';
+import { recordSeal, unseal, versionOf } from './keys/seal.ts';
 import type { Stores } from './stores.ts';
 import type { FindQuery, StoredRecord, Subject } from './types.ts';
 
@@ -118,6 +118,7 @@ export const openEntries = async (
       ...(jurisdiction === null ? {} : { jurisdiction }),
       createdAt,
       deadline: visibleUntil,
+      version: versionOf(sealed),
       record: record,
     });
   }

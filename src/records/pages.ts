@@ -1,36 +1,49 @@
 import { setImmediate } from 'node:timers/promises';
 import { category as published, type CategoryId } from '../policy/catalogue.ts';
-import { entryPage, idPage, passOver, sealedPage, type PageFilter } from '../storage/sql/entry-pages.ts';
+import {
+  entryPage,
+  entryPageWithout,
+  idPage,
+  passOver,
+  sealedPage,
+  type PageFilter,
+} from '../storage/sql/entry-pages.ts';
 import type { FieldOf } from './field-types.ts';
 import { openEntries } from './find.ts';
 import { keysInPassing } from './keys/key-rows.ts';
 import { recordSeal, unseal } from './keys/seal.ts';
 import { fieldReader } from './put/codec.ts';
 import type { Stores } from './stores.ts';
-import type { PagesQuery, StoredRecord } from './types.ts';
+import type { PagesQuery, StoredRecord, Subject } from './types.ts';
 
 /** Their opening takes some milliseconds. */
 const RECORDS_PER_PAGE = 250;
 const IDS_PER_PAGE = 2_000;
 const FIELDS_PER_PAGE = 500;
+/** Of which all may have to be opened. */
+const PASSED_WITHOUT = 1_000;
 const PASSED_AT_ONCE = 10_000;
 
 /** Records of the main database, oldest first; others have their turn between two pages. */
 export async function* recordPages(
   stores: Stores,
   category: CategoryId,
-  { skip = 0, size = RECORDS_PER_PAGE, ...query }: PagesQuery,
+  { skip = 0, size = RECORDS_PER_PAGE, without, ...query }: PagesQuery,
   now: () => number,
 ): AsyncGenerator<readonly StoredRecord[]> {
   let after: number | null =
     skip === 0 ? 0 : await seqAfter(stores, filterOf(stores, category, query, now()), skip);
   while (after !== null) {
-    const { entries, next } = await entryPage(
-      stores.lethe.db,
-      filterOf(stores, category, query, now()),
-      after,
-      size,
-    );
+    const filter = filterOf(stores, category, query, now());
+    const { entries, next } = await (without
+      ? entryPageWithout(
+          stores.lethe.db,
+          filter,
+          tokenOf(stores, query.appId, without),
+          after,
+          PASSED_WITHOUT,
+        )
+      : entryPage(stores.lethe.db, filter, after, size));
     if (entries.length > 0) yield await openEntries(stores, entries);
     after = next;
     await setImmediate();
@@ -108,7 +121,11 @@ const filterOf = (
   { appId, subject }: PagesQuery,
   visibleAt: number,
 ): PageFilter => {
-  if (subject && appId === undefined) throw new RangeError('A subject is one of an account');
-  const token = subject && appId !== undefined ? stores.index.subject(appId, subject) : undefined;
+  const token = subject && tokenOf(stores, appId, subject);
   return { kind, owner: appId, token, visibleAt };
+};
+
+const tokenOf = (stores: Stores, appId: string | undefined, subject: Subject): string => {
+  if (appId === undefined) throw new RangeError('A subject is one of an account');
+  return stores.index.subject(appId, subject);
 };

@@ -8,9 +8,9 @@ import type {
   SignedTreeHead,
 } from '../proof/formats.ts';
 import type { CreateOptions, CreateReport } from './backup/types.ts';
-import type { Closure, ErasureStep } from './erasure/types.ts';
+import type { Closure, ErasureReport } from './erasure/types.ts';
 import type { ExpiryReport } from './expiry/types.ts';
-import type { FieldOf } from './field-types.ts';
+import type { AsRead, FieldOf } from './field-types.ts';
 import type { Moved } from './moves.ts';
 import type { Usage } from './put/usage-types.ts';
 import type { ReceiptVerification } from './receipts/types.ts';
@@ -44,6 +44,8 @@ export interface RecordContext {
   readonly madeAt?: number;
   /** Id of a record of the account: this one is refused once that one is erased or due. */
   readonly onlyWith?: string;
+  /** Records of the account that it is made of: refused once one is erased or due, or was changed since it was read. */
+  readonly madeOf?: readonly AsRead[];
   /** Refused as long as the account has a record of the category under this subject, also one that is kept from use. */
   readonly only?: Subject;
   /** The record's id where others are derived from it: a version 7 UUID that was never used. Absent: made. */
@@ -64,6 +66,8 @@ export type Amendment<C extends StorableCategoryId = StorableCategoryId> = {
     readonly record: RecordOf<K>;
     /** In place of those that it was put with; absent: they stay. */
     readonly subjects?: readonly Subject[];
+    /** As it was read: refused where somebody else changed it since. */
+    readonly version?: string;
   };
 }[C];
 
@@ -77,6 +81,8 @@ export interface StoredRecord<C extends CategoryId = CategoryId> {
   readonly createdAt: number;
   /** When it will be gone; null when no rule bounds it in time. */
   readonly deadline: number | null;
+  /** Another one whenever its content is replaced. */
+  readonly version: string;
   readonly record: RecordOf<C>;
 }
 
@@ -95,6 +101,8 @@ export interface FindQuery {
 
 /** `skip`: how many are passed over. */
 export interface PagesQuery extends Pick<FindQuery, 'appId' | 'subject'> {
+  /** Not those that are found by this one, too: they are not even read. */
+  readonly without?: Subject;
   readonly skip?: number;
   /** Records of a page; absent: as many as hold nobody up. */
   readonly size?: number;
@@ -142,15 +150,6 @@ export interface HoldReport {
   readonly receiptId?: string;
 }
 
-export interface ErasureReport {
-  readonly dryRun: boolean;
-  readonly steps: readonly ErasureStep[];
-  /** What the scan after the erasure still found; empty when it is truly gone. Otherwise `erase` throws ErasureIncomplete. */
-  readonly remains: readonly string[];
-  /** Absent on a dry run. */
-  readonly receiptId?: string;
-}
-
 /**
  * hold: moved apart, or no longer; access: what was apart was read; withdrawal: a consent ended and no key is made for it again.
  */
@@ -173,7 +172,7 @@ export interface Vault {
    * Writes records and usage in one durable commit; resolves once they would survive a kill.
    * @throws VaultRefusal when a record has a field its category does not name, lacks one it requires, belongs to
    *   a category that is never stored, or needs a consent that is not registered; `gone` when what is amended is not
-   *   there, `exists` when there is to be one only. Nothing is written then.
+   *   there, `changed` when it is not as it was read, `exists` when there is to be one only. Nothing is written then.
    */
   put(
     requests: readonly PutRequest[],

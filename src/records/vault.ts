@@ -63,7 +63,8 @@ export const openVault = async ({
     try {
       return await puts.add(draftPut(requests, { usage, amendments }, policy, stores.index, now()));
     } catch (error) {
-      if (error instanceof VaultRefusal) await fileRefusal(stores, error, requests, now());
+      if (error instanceof VaultRefusal && error.reason !== 'changed')
+        await fileRefusal(stores, error, requests, now());
       throw error;
     }
   };

@@ -1,6 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { oneAtATime } from '../lib/one-at-a-time.ts';
-import type { ErasureReport, PutRequest, Subject, Vault } from '../records/types.ts';
+import type { ErasureReport } from '../records/erasure/types.ts';
+import type { PutRequest, Subject, Vault } from '../records/types.ts';
 import { attachmentsOf } from './attachments.ts';
 import { NoticeBook } from './notice-book.ts';
 import { partCountOf } from './part-ranges.ts';

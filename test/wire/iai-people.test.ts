@@ -172,4 +172,13 @@ describe('UniquePersonControl', () => {
     );
     expect(codes.sort()).toEqual([`${value}.PersonIdAlreadyExist`, 'no error']);
   });
+
+  it('two at once who are alike: one is filed, and the other told who that is', async () => {
+    const answers = await Promise.all(
+      ['twin-1', 'twin-2'].map((id) => create(id, { Image: told({ who: 'pair' }), UniquePersonControl: 4 })),
+    );
+    const filed = answers.findIndex(({ FaceId }) => FaceId !== '');
+    expect(answers.filter(({ FaceId }) => FaceId !== '')).toHaveLength(1);
+    expect(answers[1 - filed]?.SimilarPersonId).toBe(`twin-${filed + 1}`);
+  });
 });

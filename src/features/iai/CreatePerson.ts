@@ -82,13 +82,17 @@ export const CreatePerson = action({
     return refusing(async () => {
       await requireRoom(person.groupId, person.personId, context);
       const { box, maker } = await oneFace({ base64: request.Image, url: request.Url }, look, context);
-      const similar = await similarPerson(person.groupId, maker, uniqueControl, context);
-      const made =
-        similar === null ? await context.people.createPerson(ownerOf(context), person, maker) : null;
+      const file = async () => {
+        const similar = await similarPerson(person.groupId, maker, uniqueControl, context);
+        if (similar !== null) return { faceId: '', similar };
+        return { similar: '', ...(await context.people.createPerson(ownerOf(context), person, maker)) };
+      };
+      const { appId, people } = context;
+      const filed = await (uniqueControl === 0 ? file() : people.oneByOne(appId, person.groupId, file));
       return {
-        FaceId: made?.faceId ?? '',
+        FaceId: filed.faceId,
         FaceRect: toFaceRect(box),
-        SimilarPersonId: similar ?? '',
+        SimilarPersonId: filed.similar,
         ...versionAnswer,
       };
     });

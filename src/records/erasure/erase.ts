@@ -8,8 +8,8 @@ import { activeHolds, coveredBy, HOLD_CATEGORY, mayCover, type ActiveHold } from
 import { keysOfTarget } from './target-keys.ts';
 import { commitmentTo } from '../receipts/commitment.ts';
 import type { NamedStore, Stores } from '../stores.ts';
-import type { ErasureStep } from './types.ts';
-import type { ErasureReport, ErasureTarget, Receipt } from '../types.ts';
+import type { ErasureReport, ErasureStep } from './types.ts';
+import type { ErasureTarget, Receipt } from '../types.ts';
 
 /** Several accounts' worth; what is kept of one target by a law or an order is read as a whole. */
 const APART_READ = 1_000_000;

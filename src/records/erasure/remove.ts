@@ -8,8 +8,7 @@ import { reportStep } from './erase.ts';
 import { activeHolds, coveredBy, type ActiveHold } from '../apart/holds.ts';
 import { commitmentTo } from '../receipts/commitment.ts';
 import type { Stores } from '../stores.ts';
-import type { ErasureStep } from './types.ts';
-import type { ErasureReport } from '../types.ts';
+import type { ErasureReport, ErasureStep } from './types.ts';
 
 /** Erases single records of a category; ids that are not there are passed over. */
 export const removeRecords = async (

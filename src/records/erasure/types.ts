@@ -27,3 +27,12 @@ export interface Closure {
   /** As planned when it was closed. */
   readonly steps: readonly ClosureStep[];
 }
+
+export interface ErasureReport {
+  readonly dryRun: boolean;
+  readonly steps: readonly ErasureStep[];
+  /** What the scan after the erasure still found; empty when it is truly gone. Otherwise `erase` throws ErasureIncomplete. */
+  readonly remains: readonly string[];
+  /** Absent on a dry run. */
+  readonly receiptId?: string;
+}

@@ -25,6 +25,13 @@ export const seal = (key: KeyObject, content: Uint8Array, boundTo: string): Uint
   return Buffer.concat([nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
 };
 
+/** As much of what is sealed says which sealing it was. */
+export const VERSION_BYTES = NONCE_BYTES;
+
+/** Another one whenever something is sealed: its nonce. */
+export const versionOf = (sealed: Uint8Array): string =>
+  Buffer.from(sealed.buffer, sealed.byteOffset, Math.min(NONCE_BYTES, sealed.length)).toString('hex');
+
 /** @throws SealBroken */
 export const unseal = (key: KeyObject, sealed: Uint8Array, boundTo: string): Uint8Array => {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new SealBroken();

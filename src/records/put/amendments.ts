@@ -15,13 +15,15 @@ export interface AmendmentDraft {
   readonly appId: string;
   readonly id: string;
   readonly content: Uint8Array;
+  /** Null: whichever. */
+  readonly version: string | null;
   /** Null: they stay. */
   readonly tokens: readonly string[] | null;
 }
 
 /** @throws VaultRefusal when the policy does not let it be kept; RangeError for what does not lie in the main database */
 export const draftAmendment = (
-  { category, appId, id, record, subjects }: Amendment,
+  { category, appId, id, record, subjects, version }: Amendment,
   policy: Pick<Policy, 'rule'>,
   index: BlindIndex,
 ): AmendmentDraft => {
@@ -30,7 +32,8 @@ export const draftAmendment = (
   // It is where it is, also when nothing new may come to that region any more.
   const rule = checkCategory(category, (of) => policy.rule(of, {}));
   const tokens = subjects?.map((subject) => index.subject(appId, subject)) ?? null;
-  return { category, appId, id, content: encodeRecord(checkRecord(rule, record)), tokens };
+  const content = encodeRecord(checkRecord(rule, record));
+  return { category, appId, id, version: version ?? null, content, tokens };
 };
 
 export interface SealedAmendment {

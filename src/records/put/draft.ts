@@ -9,6 +9,7 @@ import { draftAmendment, type AmendmentDraft } from './amendments.ts';
 import { encodeRecord } from './codec.ts';
 import { checkCategory, checkRecord } from './kinds.ts';
 import type { KeyScope } from '../keys/keys.ts';
+import type { AsRead } from '../field-types.ts';
 import type { Amendment, PutRequest, Subject } from '../types.ts';
 import type { Usage } from './usage-types.ts';
 
@@ -33,6 +34,8 @@ export interface Draft {
   readonly consentId: string | null;
   /** Id of the record that has to be there. */
   readonly onlyWith: string | null;
+  /** Records that have to be there, as they were read. */
+  readonly madeOf: readonly AsRead[];
   /** Token under which there is to be no other record of the category. */
   readonly only: string | null;
 }
@@ -102,6 +105,7 @@ export const draftPut = (
       needsConsent: rule.needsConsent !== null,
       consentId,
       onlyWith: context.onlyWith ?? null,
+      madeOf: context.madeOf ?? [],
       only: context.only ? index.subject(appId, context.only) : null,
     };
   });

@@ -13,7 +13,9 @@ export type RefusalReason =
   /** The record that it belongs to is not there any more. */
   | 'gone'
   /** There is to be one of it, and there is. */
-  | 'exists';
+  | 'exists'
+  /** What it was made of is not as it was read: read it again. Nobody asked for anything that is not allowed. */
+  | 'changed';
 
 /** Nothing was written. Names the category and the field, never a value. */
 export class VaultRefusal extends Error {

@@ -1,6 +1,8 @@
 import { chunks, type EntryTable } from '../../storage/sql/entry-table.ts';
 import type { Stores } from '../stores.ts';
 import { hasConsent } from './consent.ts';
+import { VERSION_BYTES, versionOf } from '../keys/seal.ts';
+import type { AsRead } from '../field-types.ts';
 import type { Draft, PutDraft } from './draft.ts';
 import { VaultRefusal } from './refusal.ts';
 
@@ -8,8 +10,8 @@ export type Refusals = ReadonlyMap<PutDraft, VaultRefusal>;
 
 /** What puts of one group have to know, asked for all of them at once. */
 interface Known {
-  /** Records that are there, as `owner id`. */
-  readonly there: ReadonlySet<string>;
+  /** Records that are there, as `owner id`, and their versions where one was asked for. */
+  readonly there: ReadonlyMap<string, string | null>;
   /** Tokens under which something is there, or is kept from use. */
   readonly tokens: ReadonlySet<string>;
 }
@@ -24,9 +26,10 @@ export const refusedOf = async (
   const known = await knownOf(stores, table, group, now);
   const refused = new Map<PutDraft, VaultRefusal>();
   const taken = new Set<string>();
+  const amended = new Set<string>();
   for (const put of group) {
     const refusal =
-      refusalOf(put, known, taken) ??
+      refusalOf(put, known, { taken, amended }) ??
       (await withoutConsent(
         stores,
         table,
@@ -34,22 +37,48 @@ export const refusedOf = async (
         now,
       ));
     if (refusal) refused.set(put, refusal);
-    else for (const { only } of put.drafts) if (only !== null) taken.add(only);
+    else {
+      for (const { only } of put.drafts) if (only !== null) taken.add(only);
+      for (const { id } of put.amendments) amended.add(id);
+    }
   }
   return refused;
 };
 
-const refusalOf = (
-  put: PutDraft,
-  { there, tokens }: Known,
-  taken: ReadonlySet<string>,
-): VaultRefusal | null => {
-  for (const { category, appId, onlyWith, only } of put.drafts) {
-    if (onlyWith !== null && !there.has(`${appId} ${onlyWith}`)) return new VaultRefusal(category, 'gone');
-    if (only !== null && (taken.has(only) || tokens.has(only))) return new VaultRefusal(category, 'exists');
+/** What puts of the same group before this one have taken, and have changed. */
+interface Before {
+  readonly taken: ReadonlySet<string>;
+  readonly amended: ReadonlySet<string>;
+}
+
+const refusalOf = (put: PutDraft, known: Known, before: Before): VaultRefusal | null => {
+  for (const { category, appId, only, ...draft } of put.drafts) {
+    for (const one of neededBy(draft)) {
+      const reason = unlikeAsRead(appId, one, known, before);
+      if (reason) return new VaultRefusal(category, reason);
+    }
+    if (only !== null && (before.taken.has(only) || known.tokens.has(only)))
+      return new VaultRefusal(category, 'exists');
   }
-  const gone = put.amendments.find(({ id, appId }) => !there.has(`${appId} ${id}`));
-  return gone ? new VaultRefusal(gone.category, 'gone') : null;
+  for (const { category, appId, id, version } of put.amendments) {
+    const reason = unlikeAsRead(appId, { id, ...(version === null ? {} : { version }) }, known, before);
+    if (reason) return new VaultRefusal(category, reason);
+  }
+  return null;
+};
+
+const neededBy = ({ onlyWith, madeOf }: Pick<Draft, 'onlyWith' | 'madeOf'>): readonly AsRead[] =>
+  onlyWith === null ? madeOf : [{ id: onlyWith }, ...madeOf];
+
+const unlikeAsRead = (
+  appId: string,
+  { id, version }: AsRead,
+  { there }: Known,
+  { amended }: Before,
+): 'gone' | 'changed' | null => {
+  const known = there.get(`${appId} ${id}`);
+  if (known === undefined) return 'gone';
+  return version !== undefined && (amended.has(id) || known !== version) ? 'changed' : null;
 };
 
 const withoutConsent = async (
@@ -69,14 +98,7 @@ const knownOf = async (
   group: readonly PutDraft[],
   now: number,
 ): Promise<Known> => {
-  const needed = group.flatMap(({ drafts, amendments }) => [
-    ...drafts.flatMap(({ onlyWith }) => onlyWith ?? []),
-    ...amendments.map(({ id }) => id),
-  ]);
-  const there = new Set<string>();
-  for (const ids of chunks([...new Set(needed)]))
-    for (const { id, owner } of await table.heads({ ids, visibleAt: now }, ids.length))
-      there.add(`${owner} ${id}`);
+  const there = await thereOf(table, group, now);
   const onlys = group.flatMap(({ drafts }) => drafts.filter(({ only }) => only !== null));
   const tokens = new Set<string>();
   // Mostly there is none of all of them; only where there is, it is asked which.
@@ -85,6 +107,27 @@ const knownOf = async (
       for (const draft of drafts)
         if (await isTaken(stores, table, [draft], now)) tokens.add(draft.only ?? '');
   return { there, tokens };
+};
+
+const thereOf = async (
+  table: EntryTable,
+  group: readonly PutDraft[],
+  now: number,
+): Promise<Known['there']> => {
+  const needed: readonly { id: string; version?: string | null }[] = group.flatMap(
+    ({ drafts, amendments }) => [...drafts.flatMap(neededBy), ...amendments],
+  );
+  const ids = [...new Set(needed.map(({ id }) => id))];
+  const dated = needed.filter(({ version }) => typeof version === 'string').map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const heads = await table.heads({ ids, visibleAt: now }, ids.length);
+  const begun = await table.beginnings([...new Set(dated)], VERSION_BYTES);
+  return new Map(
+    heads.map(({ id, owner }) => {
+      const sealed = begun.get(id);
+      return [`${owner} ${id}`, sealed ? versionOf(sealed) : null];
+    }),
+  );
 };
 
 /** What is kept from use comes back, unless it is only kept instead of going. */

@@ -14,7 +14,8 @@ import {
 import { Datasets, type DatasetExport } from '../datasets/dataset.ts';
 import { givenEvent, isSameConsent, isSameEvent, refusalOf } from './new-consent.ts';
 import type { ConsentRefusal, NewConsent } from './new-consent.ts';
-import type { ErasureReport, Subject, Vault } from '../../records/types.ts';
+import type { ErasureReport } from '../../records/erasure/types.ts';
+import type { Subject, Vault } from '../../records/types.ts';
 
 export interface Refused {
   readonly refused: ConsentRefusal;

@@ -1,3 +1,4 @@
+import type { AsRead } from '../../records/field-types.ts';
 import type { PutRequest } from '../../records/types.ts';
 import type { Code } from '../../storage/vectors/types.ts';
 import { faceRecordId, MOST_JOINS, newFaceId } from './face-ids.ts';
@@ -69,7 +70,9 @@ export class Enrolment {
       const place = { appId, region, ...(jurisdiction === null ? {} : { jurisdiction }) };
       const faceId = newFaceId();
       const secret = await groups.secret(appId, group);
-      const template = templateOf(place, personId, group, { faceId, filedAt: now, join: 1 }, face(secret));
+      const template = templateOf(place, personId, group, { faceId, filedAt: now, join: 1 }, face(secret), [
+        asRead(group),
+      ]);
       const subject = personSubject(personId);
       const record = personRecord(appId, person);
       const context = { ...place, subjects: personSubjects(person), sealedFor: subject, only: subject };
@@ -105,11 +108,13 @@ export class Enrolment {
         const secret = await groups.secret(appId, made);
         for (const [i, face] of fitting.entries()) {
           const id = { faceId: faceIds[i] ?? '', filedAt, join };
-          templates.push(templateOf(place, personId, { ...group, ...made }, id, face(secret)));
+          const of = { ...group, ...made };
+          templates.push(templateOf(place, personId, of, id, face(secret), [{ id: made.recordId }]));
         }
       }
-      const owners = faceIds.map((faceId) => ownerOf(place, person, { faceId, filedAt }, person.recordId));
-      await this.#file(templates, owners);
+      const owners = faceIds.map((faceId) => ownerOf(place, person, { faceId, filedAt }));
+      // The person's record is written anew: whoever moves the person meanwhile has not seen these faces, and reads again.
+      await this.#file(templates, owners, await this.#persons.amendments(appId, person, person));
       for (const { groupId } of person.groups)
         this.#counts.added(appId, groupId, { people: 0, faces: fitting.length });
       return faces.map((_, i) => faceIds[i] ?? null);
@@ -141,7 +146,8 @@ export class Enrolment {
         const to = await groups.secret(appId, group);
         for (const { faceId, filedAt, template, secret } of kept) {
           const id = { faceId, filedAt, join: person.joins + i + 1 };
-          templates.push(templateOf(person.place, personId, group, id, recast(template, secret, to)));
+          const made = [asRead(group), { id: faceRecordId({ ...id, join: 0 }) }];
+          templates.push(templateOf(person.place, personId, group, id, recast(template, secret, to), made));
         }
       }
       const changed = {
@@ -168,6 +174,7 @@ export class Enrolment {
         group,
         { faceId, filedAt, join },
         recast(template, secret, to),
+        [asRead(group), { id: faceRecordId({ faceId, filedAt, join: 0 }) }],
       ),
     );
     const groups = person.groups.map((one) =>
@@ -221,11 +228,13 @@ export class Enrolment {
   }
 }
 
+/** Its newest secret is the one that was used. */
+const asRead = ({ recordId, version }: KeptGroup): AsRead => ({ id: recordId, version });
+
 const ownerOf = (
   place: Place,
   person: Pick<KeptPerson, 'personId' | 'groups'>,
   { faceId, filedAt }: { faceId: string; filedAt: number },
-  onlyWith?: string,
 ): PutRequest => ({
   category: OWNER,
   record: { personId: person.personId },
@@ -233,7 +242,6 @@ const ownerOf = (
     ...place,
     ...{ subjects: ownerSubjects(faceSubject(faceId), person), sealedFor: faceSubject(faceId) },
     id: faceRecordId({ faceId, filedAt, join: 0 }),
-    ...(onlyWith === undefined ? {} : { onlyWith }),
   },
 });
 
@@ -243,6 +251,7 @@ const templateOf = (
   { group: { groupId }, generation, recordId }: KeptGroup,
   face: { faceId: string; filedAt: number; join: number },
   template: Uint8Array,
+  madeOf: readonly AsRead[],
 ): NewTemplate => {
   const id = faceRecordId(face);
   const own = faceSubject(face.faceId);
@@ -256,7 +265,7 @@ const templateOf = (
     request: {
       category: TEMPLATE,
       record: { template },
-      context: { ...place, subjects, sealedFor: own, onlyWith: recordId, id },
+      context: { ...place, subjects, sealedFor: own, madeOf, id },
     },
   };
 };

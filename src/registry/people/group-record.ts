@@ -20,12 +20,17 @@ export interface Generation {
   readonly generation: number;
 }
 
+/** Its record, as it was read. */
+export interface ReadGeneration extends Generation {
+  readonly version: string;
+}
+
 /** A group as it lies in the vault. */
-export interface KeptGroup extends Generation {
+export interface KeptGroup extends ReadGeneration {
   readonly group: FaceGroup;
   readonly place: Place;
   /** Of renewals that have not ended: their templates are being recast. Newest first. */
-  readonly older: readonly Generation[];
+  readonly older: readonly ReadGeneration[];
 }
 
 const MOST_GENERATIONS = 2 ** 48 - 1;
@@ -38,13 +43,15 @@ export const toGroup = (stored: readonly StoredRecord<typeof GROUP>[]): KeptGrou
   if (!current) return null;
   const { groupId, name, tag = '', descriptionFields, modelVersion, createdAt, updatedAt } = current.record;
   return {
-    ...{ recordId: current.id, generation: current.record.generation },
+    ...{ recordId: current.id, version: current.version, generation: current.record.generation },
     place: placeOf(current),
     group: {
       ...{ groupId, name, tag, modelVersion, createdAt, updatedAt },
       descriptionFields: descriptionFields as readonly string[],
     },
-    older: older.map(({ id, record }) => ({ recordId: id, generation: record.generation })),
+    older: older.map(({ id, version, record }) => ({
+      ...{ recordId: id, version, generation: record.generation },
+    })),
   };
 };
 

@@ -9,6 +9,7 @@ import {
   toGroup,
   type Generation,
   type KeptGroup,
+  type ReadGeneration,
 } from './group-record.ts';
 import { MOST_GROUPS } from './limits.ts';
 import { asPeopleRefusal } from './refusals.ts';
@@ -82,7 +83,7 @@ export class Groups {
   async put(
     group: FaceGroup,
     context: { appId: string; region: string; jurisdiction?: string; only?: Subject },
-    older: readonly Generation[] = [],
+    older: readonly ReadGeneration[] = [],
   ): Promise<void> {
     const { appId } = context;
     const generation = newGeneration();
@@ -90,7 +91,7 @@ export class Groups {
     const sealedFor = generationSubject(group.groupId, generation);
     const record = groupRecord(appId, group, generation);
     const amendments = older.map((one) => ({
-      ...({ category: GROUP, appId, id: one.recordId } as const),
+      ...({ category: GROUP, appId, id: one.recordId, version: one.version } as const),
       record: groupRecord(appId, group, one.generation),
       subjects: groupSubjects(group, one.generation, false),
     }));
@@ -122,7 +123,7 @@ export class Groups {
   change(appId: string, groupId: string, change: Parameters<People['changeGroup']>[2]): Promise<void> {
     const own = [namesLock(appId), groupLock(appId, groupId)];
     return this.#locks.run({ own }, async () => {
-      const { group, generation, recordId } = await this.get(appId, groupId);
+      const { group, generation, recordId, version } = await this.get(appId, groupId);
       const { name = group.name, tag = group.tag, descriptionFields = new Map<number, string>() } = change;
       if (name !== group.name) await this.#refuseName(appId, name);
       if ([...descriptionFields.keys()].some((index) => index < 0 || index >= group.descriptionFields.length))
@@ -132,7 +133,8 @@ export class Groups {
       const record = groupRecord(appId, changed, generation);
       const subjects = groupSubjects(changed, generation);
       try {
-        await this.#vault.put([], [], [{ category: GROUP, appId, id: recordId, record, subjects }]);
+        const id = recordId;
+        await this.#vault.put([], [], [{ category: GROUP, appId, id, version, record, subjects }]);
       } catch (error) {
         throw asPeopleRefusal(error);
       }

@@ -1,9 +1,9 @@
 import { faceRecordId } from './face-ids.ts';
 import { groupLock } from './groups.ts';
-import { leaveGroup } from './leave-group.ts';
+import { eachMember, leaveGroup } from './leave-group.ts';
 import { personLock, type Persons } from './persons.ts';
-import { PERSON, TEMPLATE, type KeptPerson } from './person-record.ts';
-import { faceSubject, groupSubject, membersSubject } from './subjects.ts';
+import { TEMPLATE, type KeptPerson } from './person-record.ts';
+import { faceSubject, groupSubject } from './subjects.ts';
 import type { TemplateSets } from './template-sets.ts';
 import { PeopleRefusal } from './types.ts';
 
@@ -58,18 +58,11 @@ export class Leaving {
   }
 
   /** Of a group that is gone: whoever is in another one, too, stays there; it is taken off the person's record. */
-  async forget(appId: string, groupId: string): Promise<void> {
-    const { locks, vault } = this.#persons;
-    const subject = membersSubject(groupId);
-    for await (const page of vault.pages(PERSON, { appId, subject }))
-      for (const { record } of page)
-        await locks.run({ own: [personLock(appId, record.personId)] }, async () => {
-          const stored = await this.#persons.find(appId, record.personId);
-          const living = stored && (await this.#persons.living(appId, stored));
-          if (!living) return;
-          if (living.groups.length === 0) await this.#persons.erase(appId, record.personId);
-          else await this.#persons.write(appId, stored, living);
-        });
+  forget(appId: string, groupId: string): Promise<void> {
+    return eachMember(this.#persons, { appId, groupId }, async ({ stored, living }) => {
+      if (living.groups.length === 0) await this.#persons.erase(appId, stored.personId);
+      else await this.#persons.write(appId, stored, living);
+    });
   }
 
   /** First the person's record, by which every hit is judged, then the templates. */

@@ -5,10 +5,11 @@ import type { CodeSets } from '../../storage/vectors/types.ts';
 import { Enrolment } from './enrolment.ts';
 import { FaceSearch } from './face-search.ts';
 import { GoneGroups } from './gone-groups.ts';
-import { Groups } from './groups.ts';
+import { groupLock, Groups } from './groups.ts';
 import { KeptTemplates } from './kept-templates.ts';
 import { Leaving } from './leaving.ts';
 import { MemberCounts } from './member-counts.ts';
+import { PeopleLocks } from './people-locks.ts';
 import { Persons } from './persons.ts';
 import { Renewal } from './renewal.ts';
 import { TemplateSets } from './template-sets.ts';
@@ -42,7 +43,8 @@ export const openPeople = ({
   memoryBytes = MEMORY_BYTES,
   onError = () => undefined,
 }: PeopleOptions): OpenPeople => {
-  const locks = new Locks();
+  const locks = new PeopleLocks();
+  const searchers = new Locks();
   const groups = new Groups(vault, clock, locks);
   const persons = new Persons(vault, clock, locks, groups);
   const templateSets = new TemplateSets({ vault, sets, templateBits, memoryBytes, onError });
@@ -67,6 +69,7 @@ export const openPeople = ({
     groups: (appId, page) => groups.list(appId, page),
     changeGroup: (appId, groupId, change) => groups.change(appId, groupId, change),
     removeGroup: (appId, groupId) => leaving.group(appId, groupId),
+    oneByOne: (appId, groupId, work) => searchers.run({ own: [groupLock(appId, groupId)] }, work),
     createPerson: (owner, person, face) => enrolment.create(owner, person, face),
     person: (appId, personId) => persons.read(appId, personId),
     changePerson: (appId, personId, change) => persons.change(appId, personId, change),

@@ -21,6 +21,8 @@ export interface KeptMembership extends Membership {
 /** A person as it lies in the vault. */
 export interface KeptPerson {
   readonly recordId: string;
+  /** Of the record as it was read. */
+  readonly version: string;
   readonly place: Place;
   readonly personId: string;
   readonly name: string;
@@ -32,9 +34,10 @@ export interface KeptPerson {
 }
 
 export const toPerson = (stored: StoredRecord<typeof PERSON>): KeptPerson => {
-  const { id, record } = stored;
+  const { id, version, record } = stored;
   return {
-    ...{ recordId: id, place: placeOf(stored), personId: record.personId, name: record.name ?? '' },
+    ...{ recordId: id, version, place: placeOf(stored) },
+    ...{ personId: record.personId, name: record.name ?? '' },
     gender: record.gender as 0 | 1 | 2,
     groups: record.groups as readonly KeptMembership[],
     ...{ joins: record.joins, createdAt: record.createdAt, updatedAt: record.updatedAt },
@@ -43,7 +46,15 @@ export const toPerson = (stored: StoredRecord<typeof PERSON>): KeptPerson => {
 
 export const personRecord = (
   appId: string,
-  { name, personId, gender, groups, joins, createdAt, updatedAt }: Omit<KeptPerson, 'recordId' | 'place'>,
+  {
+    name,
+    personId,
+    gender,
+    groups,
+    joins,
+    createdAt,
+    updatedAt,
+  }: Omit<KeptPerson, 'recordId' | 'version' | 'place'>,
 ): RecordOf<typeof PERSON> => ({
   ...{ appId, personId, gender, groups, joins, createdAt, updatedAt },
   ...(name === '' ? {} : { name }),

@@ -165,7 +165,7 @@ export class Persons {
     const changed = { ...person, ...change, updatedAt: this.clock.now() };
     const { personId } = person;
     const own = {
-      ...({ category: PERSON, appId, id: person.recordId } as const),
+      ...({ category: PERSON, appId, id: person.recordId, version: person.version } as const),
       record: personRecord(appId, changed),
       subjects: personSubjects(changed),
     };

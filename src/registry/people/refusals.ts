@@ -9,7 +9,13 @@ interface Refused {
 export const asPeopleRefusal = (error: unknown): unknown => {
   if (!isVaultRefusal(error)) return error;
   const reason = REASONS[`${error.category} ${error.reason}`];
-  return reason ? new PeopleRefusal(reason) : error;
+  return reason ? new PeopleRefusal(reason, { cause: error }) : error;
+};
+
+/** Whether something was refused because somebody else was quicker: who reads anew may find that it can be done. */
+export const cameBetween = (error: unknown): boolean => {
+  const refusal = error instanceof PeopleRefusal ? error.cause : error;
+  return isVaultRefusal(refusal) && (refusal.reason === 'changed' || refusal.reason === 'gone');
 };
 
 /** Templates are only put with their group, what is of a person only with the person. */

@@ -89,8 +89,9 @@ export type PeopleRefusalReason =
 export class PeopleRefusal extends Error {
   readonly reason: PeopleRefusalReason;
 
-  constructor(reason: PeopleRefusalReason) {
-    super(reason);
+  /** `cause`: what the vault refused it by; none where it was found by reading. */
+  constructor(reason: PeopleRefusalReason, options?: { readonly cause: unknown }) {
+    super(reason, options);
     this.name = 'PeopleRefusal';
     this.reason = reason;
   }
@@ -126,6 +127,11 @@ export interface People {
   /** Erases the group, its templates and its secret; people who are in no other group go with it. */
   removeGroup(appId: string, groupId: string): Promise<void>;
 
+  /**
+   * Whoever searches a group for somebody, and files who is not there, does both in here: one at a time for each group,
+   * so that of two who are alike the second finds the first.
+   */
+  oneByOne<R>(appId: string, groupId: string, work: () => Promise<R>): Promise<R>;
   /** A person with one face, in one group. @returns the id of the face */
   createPerson(
     owner: PeopleOwner,

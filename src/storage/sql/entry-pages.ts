@@ -17,6 +17,9 @@ export interface EntryPage<E> {
   readonly next: number | null;
 }
 
+const COLUMNS = sql`e.seq, e.id, e.kind, e.owner, e.region, e.jurisdiction, e.created_at as createdAt,
+  e.visible_until as visibleUntil, e.remove_at as removeAt, e.key_id as keyId, e.size as sizeBytes, e.sealed`;
+
 /**
  * Entries in the order in which they were inserted, without reading those before. Found by a token they are read along
  * the index of tokens, whose rows of one token are in that order: the unary plus keeps SQLite on that way.
@@ -28,11 +31,32 @@ export const entryPage = async (
   after: number,
   limit: number,
 ): Promise<EntryPage<Entry>> => {
-  const columns = sql`e.seq, e.id, e.kind, e.owner, e.region, e.jurisdiction, e.created_at as createdAt,
-    e.visible_until as visibleUntil, e.remove_at as removeAt, e.key_id as keyId, e.size as sizeBytes, e.sealed`;
   const { rows } = await sql<Entry & { readonly seq: number }>`
-    select ${columns} ${from(filter, after)} limit ${limit}`.execute(db);
+    select ${COLUMNS} ${from(filter, after)} limit ${limit}`.execute(db);
   return pageOf(rows, limit);
+};
+
+/**
+ * As `entryPage`, of those that another token does not find, too. So many are passed over at once at the most, in the
+ * index alone: a page may be empty.
+ */
+export const entryPageWithout = async (
+  db: Kysely<EntryTables>,
+  { kind, token, visibleAt }: PageFilter,
+  without: string,
+  after: number,
+  limit: number,
+): Promise<EntryPage<Entry>> => {
+  const portion = sql`select seq from entry_tokens where token = ${token ?? null} and seq > ${after} order by seq limit ${limit}`;
+  const { rows: passed } = await sql<{ readonly count: number; readonly seq: number | null }>`
+    select count(*) as count, max(seq) as seq from (${portion})`.execute(db);
+  const { rows } = await sql<Entry>`
+    select ${COLUMNS} from (${portion}) t cross join entries e on e.seq = t.seq
+    where not exists (select 1 from entry_tokens o where o.token = ${without} and o.seq = t.seq)
+    and +e.kind = ${kind} and (e.visible_until is null or e.visible_until > ${visibleAt})
+    order by t.seq`.execute(db);
+  const [last] = passed;
+  return { entries: rows, next: (last?.count ?? 0) < limit ? null : (last?.seq ?? null) };
 };
 
 export type SealedEntry = Pick<Entry, 'id' | 'keyId' | 'sealed'>;

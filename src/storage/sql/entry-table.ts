@@ -90,6 +90,14 @@ export class EntryTable implements EntryStore {
     }));
   }
 
+  /** The first bytes of payloads, by id; without those that lie elsewhere. */
+  async beginnings(ids: readonly string[], bytes: number): Promise<ReadonlyMap<string, Uint8Array>> {
+    if (ids.length === 0) return new Map();
+    const columns = `e.id, substr(e.sealed, 1, ${bytes}) as begun`;
+    const { rows } = await this.#selected<{ id: string; begun: Uint8Array | null }>(columns, { ids });
+    return new Map(rows.flatMap(({ id, begun }) => (begun ? [[id, begun]] : [])));
+  }
+
   async heads(filter: EntryFilter, limit: number): Promise<readonly EntryHead[]> {
     const order = filter.dueAt === undefined ? '' : ' order by e.remove_at, e.seq';
     const rest = { text: `${order} limit ?`, values: [limit] };
