@@ -4,7 +4,7 @@ import { type Affine, bounds, transform } from '../geometry.ts';
 import { type Network, openNetworkOf, output } from '../session.ts';
 import { splitPRelu } from '../split-prelu.ts';
 import { REGIONS, type Region, type RegionName } from './regions.ts';
-import { readTflite } from './tflite.ts';
+import { readTflite, type TfliteGraph } from './tflite.ts';
 import { tfliteToOnnx, type Piece } from './tflite-to-onnx.ts';
 
 /** Side of the square that the network sees, pixels. */
@@ -26,8 +26,8 @@ export interface MeshNetwork {
 const IN_PACKAGE = { start: 0, end: 2_495_952 } as const;
 
 /** The network up to the mesh, and the looks at its regions after it: between the two the runtime lacks the operators. */
-const WHOLE: Piece = { inputs: { image: 0 }, outputs: { mesh: 186, features: 35 } };
-const LOOKS: Piece = {
+export const WHOLE: Piece = { inputs: { image: 0 }, outputs: { mesh: 186, features: 35 } };
+export const LOOKS: Piece = {
   inputs: { lips: 199, leftEye: 200, rightEye: 201 } satisfies Record<RegionName, number>,
   outputs: { lipsPoints: 684, leftEyePoints: 687, leftIris: 690, rightEyePoints: 693, rightIris: 696 },
 };
@@ -99,9 +99,13 @@ async function refine(looks: Network, mesh: Point[], features: Float32Array): Pr
   return [...refined, ...inFrame('leftEye', 'leftIris'), ...inFrame('rightEye', 'rightIris')];
 }
 
-/** Loads MediaPipe's face mesh with attention, converted for the runtime. */
+/** MediaPipe's face mesh with attention as it is packaged. */
+export const packagedMesh = async (): Promise<TfliteGraph> =>
+  readTflite((await readModel('face-mesh')).subarray(IN_PACKAGE.start, IN_PACKAGE.end));
+
+/** Loads it, converted for the runtime. */
 export async function openMeshNetwork(): Promise<MeshNetwork> {
-  const graph = readTflite((await readModel('face-mesh')).subarray(IN_PACKAGE.start, IN_PACKAGE.end));
+  const graph = await packagedMesh();
   const open = (piece: Piece): Promise<Network> => openNetworkOf(splitPRelu(tfliteToOnnx(graph, piece)));
   const [whole, looks] = await Promise.all([open(WHOLE), open(LOOKS)]);
   return {
