@@ -10,7 +10,7 @@ import { WINDOW } from './voice-activity.ts';
 import { timeWords, type Span } from './words.ts';
 
 /** An empty hypothesis is doubted only where there is that much speech almost surely. */
-const SURE_SECONDS = 0.25;
+export const SURE_SECONDS = 0.25;
 /** A hypothesis forced out of doubt must be at least that likely, natural logarithm a token. */
 const LEAST_LOG_PROBABILITY = -0.6;
 const WINDOW_MS = (WINDOW / SPEECH_RATE) * 1000;

@@ -51,16 +51,22 @@ interface Least {
 
 /**
  * What words need to be shown before they stand: those that a look agrees on with the one before, and those that it alone
- * has. First words are waited for; later ones are rather shown late than taken back.
+ * has. First words are waited for, and the longer, the less sure they are; later ones are rather shown late than taken back.
  */
-const FIRST = { agreed: { within: -1.5, last: -1 }, fresh: { within: -0.3, last: 0 } };
+const FIRST = { agreed: { within: -1, last: -0.75 }, fresh: { within: -0.45, last: 0 } };
 const LATER = { agreed: { within: -0.4, last: -0.1 }, fresh: { within: -0.02, last: 0 } };
+/** After so much speech, milliseconds, a first word alone is shown that is that likely. */
+const OVERDUE = [
+  { afterMs: 384, least: -1 },
+  { afterMs: 512, least: -2.5 },
+];
 
 /**
  * Chooses what is shown of an open sentence. What is shown stays, though a look may doubt it or have something else:
  * only two looks that agree on something else take it back.
  * @param shown what was shown, tokens
  * @param before the hypothesis before this one
+ * @param spokenMs since the sentence began
  * @returns tokens, the beginning of those of `now` or `shown` itself
  */
 export function chooseShown(
@@ -68,6 +74,7 @@ export function chooseShown(
   before: readonly number[],
   now: Hypothesis,
   stable: number,
+  spokenMs: number,
 ): readonly number[] {
   const words = splitWords(now.tokens);
   const fresh = bareWords(now.tokens);
@@ -83,8 +90,13 @@ export function chooseShown(
     return likelihoodOf(now, words[word]!) >= (word === words.length - 1 ? last : within);
   };
   while (ready < words.length && isReady(ready)) ready++;
+  if (old.length === 0 && ready === 0 && isOverdue(now, words[0], spokenMs)) ready = 1;
   return now.tokens.slice(0, endOf(now.tokens, ready));
 }
+
+const isOverdue = (now: Hypothesis, first: TokenRun | undefined, spokenMs: number): boolean =>
+  first !== undefined &&
+  OVERDUE.some(({ afterMs, least }) => spokenMs >= afterMs && likelihoodOf(now, first) >= least);
 
 const commonOf = (a: readonly string[], b: readonly string[]): number => {
   let common = 0;

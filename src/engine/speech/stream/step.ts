@@ -9,7 +9,7 @@ import { nextTurn, SETTLE_MS, type Turn } from './pace.ts';
 import { stretchOf, type SoundWindow } from './sound-window.ts';
 import { contextOf, isNear } from './context.ts';
 import type { Context, OpenSentence, StreamState } from './state.ts';
-import { decodeStretch, type DecodedStretch } from './stretch.ts';
+import { decodeStretch, type DecodedStretch, type Part } from './stretch.ts';
 import { asBefore, bare, wordingOf, type Shown } from './wording.ts';
 
 /** A stretch that long is parted where its words stand, so that it does not cost more and more. */
@@ -101,6 +101,7 @@ export class Step {
         silentMs: (to - 1 - open.lastSpeech) * WINDOW_MS,
         soundMs: this.#soundMs(to),
         freshMs: (to - Math.max(open.decodedTo, this.from)) * WINDOW_MS,
+        isHeard: open.decodedTo > open.startWindow,
         isUnheard: this.#isUnheard(open),
         isShown: open.shown !== null,
       },
@@ -108,13 +109,13 @@ export class Step {
     );
   }
 
-  async #decode(to: number, isOver: boolean): Promise<DecodedStretch> {
+  async #decode(to: number, part: Part): Promise<DecodedStretch> {
     const { moonshine, hotWords } = this.#task;
     const end = Math.min(to, this.open!.lastSpeech + 1 + LEAD);
     const { from = this.from, tokens: context = [] } = this.context ?? {};
     const guess = { ...this.open!, context, contextWindows: this.from - from };
     const stretch = stretchOf(this.#heard, from, end);
-    const decoded = await decodeStretch(moonshine, stretch, guess, { hotWords, isOver });
+    const decoded = await decodeStretch(moonshine, stretch, guess, { hotWords, part });
     const stable = agreeOn(this.open!.tokens, decoded, this.open!.stable);
     this.open = { ...this.open!, tokens: decoded.tokens, stable, decodedTo: to, words: null };
     return decoded;
@@ -122,7 +123,7 @@ export class Step {
 
   async #settle(to: number): Promise<void> {
     const before = this.open!.tokens;
-    const decoded = await this.#decode(to, true);
+    const decoded = await this.#decode(to, 'end');
     const words = await decoded.times();
     const last = contextOf(words, decoded.tokens, this.from, this.open!.lastSpeech + 1);
     this.open = { ...this.open!, last, ...(this.#task.options.words && { words: this.#inStream(words) }) };
@@ -131,8 +132,9 @@ export class Step {
 
   async #look(to: number, mustPart: boolean): Promise<void> {
     const before = this.open!.tokens;
-    const decoded = await this.#decode(to, mustPart);
-    const { startWindow } = this.open!;
+    const { startWindow, shown } = this.open!;
+    const part = mustPart ? 'end' : shown ? 'middle' : 'beginning';
+    const decoded = await this.#decode(to, part);
     this.#showSome(before, decoded);
     const isTooLong = (to - startWindow) * WINDOW_MS >= this.#task.options.longestMs;
     if (mustPart || isTooLong || this.#soundMs(to) >= PART_MS) await this.#part(decoded, to, mustPart);
@@ -187,8 +189,9 @@ export class Step {
   }
 
   #showSome(before: readonly number[], decoded: DecodedStretch): void {
-    const { shownTokens, stable } = this.open!;
-    const tokens = chooseShown(shownTokens, before, decoded, stable);
+    const { shownTokens, stable, startWindow, decodedTo } = this.open!;
+    const spokenMs = (decodedTo - startWindow) * WINDOW_MS;
+    const tokens = chooseShown(shownTokens, before, decoded, stable, spokenMs);
     const open = { ...this.open!, shownTokens: tokens };
     const shown = wordingOf(open, tokens);
     this.open = open;

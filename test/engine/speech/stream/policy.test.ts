@@ -7,14 +7,23 @@ import { asBefore } from '../../../../src/engine/speech/stream/wording.ts';
 import { detokenise, encodeWord } from '../../../../src/engine/speech/tokenizer.ts';
 
 describe('when to do what', () => {
-  const speaking = { silentMs: 0, soundMs: 2000, freshMs: 500, isUnheard: true, isShown: true };
+  const speaking = {
+    silentMs: 0,
+    soundMs: 2000,
+    freshMs: 500,
+    isHeard: true,
+    isUnheard: true,
+    isShown: true,
+  };
 
   test('while somebody speaks, it is looked at now and then, less often the longer it is', () => {
     expect(nextTurn(speaking, 500)).toBe('look');
     expect(nextTurn({ ...speaking, freshMs: 100 }, 500)).toBe('wait');
     expect(nextTurn({ ...speaking, soundMs: 8000 }, 500)).toBe('wait');
     expect(nextTurn({ ...speaking, freshMs: 200 }, 500)).toBe('wait');
-    expect(nextTurn({ ...speaking, freshMs: 200, isShown: false }, 500)).toBe('look');
+    expect(nextTurn({ ...speaking, freshMs: 130, isShown: false }, 500)).toBe('look');
+    expect(nextTurn({ ...speaking, freshMs: 130, isShown: false, isHeard: false }, 500)).toBe('wait');
+    expect(nextTurn({ ...speaking, freshMs: 200, isShown: false, isHeard: false }, 500)).toBe('look');
   });
 
   test('a pause settles it once, and silence ends it', () => {
@@ -53,8 +62,14 @@ describe('what stands and what is shown', () => {
     expect(keeps([], tokens('Good'), 0)).toBe(true);
   });
 
-  const show = (shown: string, before: string, now: string, doubtful = -1, stable = 0): string =>
-    detokenise(chooseShown(tokens(shown), tokens(before), guess(now, doubtful), stable));
+  const show = (
+    shown: string,
+    before: string,
+    now: string,
+    doubtful = -1,
+    stable = 0,
+    spokenMs = 0,
+  ): string => detokenise(chooseShown(tokens(shown), tokens(before), guess(now, doubtful), stable, spokenMs));
 
   test('sure words are shown early, doubtful ones are not, the last one when it was the same before', () => {
     const text = 'we went home early';
@@ -65,6 +80,15 @@ describe('what stands and what is shown', () => {
     expect(show('', '', text, 1, 2)).toBe('we went home');
     expect(show('', text, text, 0)).toBe('');
     expect(show('', '', '')).toBe('');
+  });
+
+  test('a first word is shown alone, the less sure the longer it is waited for', () => {
+    expect(show('', '', 'we', -1, 0, 380)).toBe('');
+    expect(show('', '', 'we', -1, 0, 390)).toBe('we');
+    expect(show('', '', 'we went home early', 0, 0, 500)).toBe('');
+    expect(show('', '', 'we went home early', 0, 0, 520)).toBe('we');
+    expect(show('we', '', 'we went home early', 1, 0, 520)).toBe('we');
+    expect(show('', '', '', -1, 0, 520)).toBe('');
   });
 
   test('what is shown stays when it is doubted or contradicted once, and goes when it is contradicted twice', () => {
