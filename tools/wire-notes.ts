@@ -52,8 +52,8 @@ interpolated from 68 points. \`AnalyzeDenseLandmarks\` has more, from a mesh: 16
 (\`Chin\`, ear to ear), 22 of the forehead, 13 of the band below the lower lid (\`EyeBags\`: where bags would be, not whether there are any), 4 of each iris's edge (\`Pupil\`: the pupil in it is
 not told). The API documents neither the numbers nor, but for the mouth, the order: every closed outline goes counter-clockwise from its left end, left as seen in the picture. Liveness of a single picture is weak evidence: \`DetectLiveFace\` says yes from 40 on.
 
-**Not here.** \`CompareMaskFace\` promises to know faces under masks, which was not measured: it
-answers \`InvalidAction\`.`,
+**Masks.** \`CompareMaskFace\` looks whether the lower half of either face is hidden, and scores pairs with none, one and both hidden each by their own false accept rates, as they were measured
+under [drawn masks](models.md). It knows masked faces much less surely than \`CompareFace\` knows bare ones. A mask shortens what \`QualityControl\` goes by: 3 and 4 refuse most masked faces.`,
   asr: `**Wording.** The API documents its filters for Mandarin; here they are those of English, the language that is heard. \`FilterModal\` \`1\` leaves out um, uh, er,
 hm, mm, ah; \`2\` also \`mm-hmm\` and \`oh\`, \`you know\`, \`I mean\`, \`sort of\` and the like between commas, and words begun twice (\`I I think\`).
 \`FilterDirty\` knows whole words alone; \`2\` puts one \`*\` in the place of each. \`FilterPunc\` \`1\` takes the mark that ends a sentence, \`2\` all but what is

@@ -128,6 +128,8 @@ export interface FaceOptions {
   readonly pupils?: boolean;
   /** Also return the dense mesh; its model loads when it is first asked for. */
   readonly dense?: boolean;
+  /** Also tell whether the lower half of each face is hidden, as by a mask; faces that are need less to be taken for faces. */
+  readonly lowerFace?: boolean;
 }
 
 /** How much of each part is in sight, 0..100; a part that cannot be judged is absent. */
@@ -169,6 +171,8 @@ export interface DetectedFace {
   readonly pupils?: readonly [Point, Point];
   /** 468 points of the mesh and 5 of each iris: see face/mesh/mesh-network.ts. */
   readonly dense?: readonly Point[];
+  /** Whether its lower half is hidden, as by a mask. */
+  readonly lowerFaceCovered?: boolean;
 }
 
 export interface FaceResult {

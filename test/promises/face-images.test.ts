@@ -54,6 +54,7 @@ const CALLS: readonly (readonly [name: string, parameters: object])[] = [
   ['AnalyzeFace', { Image }],
   ['AnalyzeDenseLandmarks', { Image }],
   ['CompareFace', pair],
+  ['CompareMaskFace', pair],
   ['DetectFaceSimilarity', pair],
   ['DetectLiveFace', { Image }],
   ['DetectLiveFaceAccurate', { Image }],

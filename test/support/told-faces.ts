@@ -15,6 +15,8 @@ export interface ToldFace {
   /** Quality of the face, 0..100. */
   readonly quality?: number;
   readonly liveness?: number;
+  /** Whether its lower half is hidden. */
+  readonly covered?: boolean;
 }
 
 /** What a picture is said to be: faces, or why it cannot be looked at. */
@@ -58,6 +60,7 @@ const toFace = (face: ToldFace, options: FaceOptions): JudgedFace => {
     pose: { yaw: 1, pitch: 2, roll: 3 },
     liveness: face.liveness ?? 90,
     ...(options.dense ? { dense: Array.from({ length: 478 }, (_, i) => ({ x: i, y: 2 * i })) } : {}),
+    ...(options.lowerFace ? { lowerFaceCovered: face.covered ?? false } : {}),
     ...(options.embed ? { embedding: toldEmbedding(face) } : {}),
     ...(options.quality
       ? { quality: { score: face.quality ?? 90, sharpness: face.quality ?? 90, brightness: 50 } }

@@ -8,6 +8,7 @@ export interface Iai {
   };
   AnalyzeFace: { request: iai.AnalyzeFaceRequest; response: iai.AnalyzeFaceResponse };
   CompareFace: { request: iai.CompareFaceRequest; response: iai.CompareFaceResponse };
+  CompareMaskFace: { request: iai.CompareMaskFaceRequest; response: iai.CompareMaskFaceResponse };
   CopyPerson: { request: iai.CopyPersonRequest; response: iai.CopyPersonResponse };
   CreateFace: { request: iai.CreateFaceRequest; response: iai.CreateFaceResponse };
   CreateGroup: { request: iai.CreateGroupRequest; response: iai.CreateGroupResponse };

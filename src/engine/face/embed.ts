@@ -52,13 +52,16 @@ export async function withMirrored(
 /** A doubtful detection needs a long embedding, a sure one (1 - confidence below 0.001) is allowed a short one. */
 const NORM_WITHOUT_CONFIDENCE = 3.6;
 const NORM_PER_LOG_DOUBT = 0.2;
+/** Masks shorten embeddings: of LFW's faces under drawn ones 8.8 % fail without this, 0.9 % with it. */
+const NORM_WHERE_COVERED = 2.8;
 
 /**
  * Whether a detection is a human face: the detector also fires at animals, knees and textures, for which the
  * embedding network gives shorter vectors. On LFW 0.13 % of the faces fail; of the animals among 1,000 photographs,
  * one for each ImageNet class, seven of ten detections do.
  */
-export function isHumanFace(confidence: number, norm: number): boolean {
+export function isHumanFace(confidence: number, norm: number, lowerFaceCovered = false): boolean {
   const logDoubt = Math.log(Math.max(1e-4, 1 - confidence));
-  return norm >= NORM_WITHOUT_CONFIDENCE + NORM_PER_LOG_DOUBT * logDoubt;
+  const least = lowerFaceCovered ? NORM_WHERE_COVERED : NORM_WITHOUT_CONFIDENCE;
+  return norm >= least + NORM_PER_LOG_DOUBT * logDoubt;
 }

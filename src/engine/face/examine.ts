@@ -6,6 +6,7 @@ import type { Detectors } from './detect.ts';
 import type { Candidate } from './detector.ts';
 import { embedFace, isHumanFace, withMirrored } from './embed.ts';
 import { findLandmarks, fivePoints } from './landmarks.ts';
+import { lowerFaceCovered } from './mask-cover.ts';
 import { findDensePoints } from './mesh/dense-points.ts';
 import type { MeshNetwork } from './mesh/mesh-network.ts';
 import { headPose } from './pose.ts';
@@ -45,7 +46,8 @@ export async function examine(
     const aligned = alignFace(image, landmarks5);
     return { aligned, embedding: await embedFace(networks.embedding, aligned) };
   });
-  if (!isHumanFace(confidence, embedding.norm)) return undefined;
+  const covered = options.lowerFace && lowerFaceCovered(image, landmarks5);
+  if (!isHumanFace(confidence, embedding.norm, covered)) return undefined;
   const vector = await watch.time('embed', () => {
     if (options.embed !== 'careful') return options.embed === true ? embedding.vector : undefined;
     return withMirrored(networks.embedding, aligned, embedding);
@@ -62,6 +64,7 @@ export async function examine(
     ...(vector && { embedding: vector }),
     ...(options.pupils && { pupils: findPupils(image, landmarks68) }),
     ...(dense && { dense }),
+    ...(covered !== undefined && { lowerFaceCovered: covered }),
     ...(options.quality && {
       quality: { ...faceQuality(aligned, embedding.norm), completeness: faceCompleteness(image, landmarks5) },
     }),

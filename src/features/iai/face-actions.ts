@@ -1,6 +1,7 @@
 import { AnalyzeDenseLandmarks } from './AnalyzeDenseLandmarks.ts';
 import { AnalyzeFace } from './AnalyzeFace.ts';
 import { CompareFace } from './CompareFace.ts';
+import { CompareMaskFace } from './CompareMaskFace.ts';
 import { CopyPerson } from './CopyPerson.ts';
 import { CreateFace } from './CreateFace.ts';
 import { CreateGroup } from './CreateGroup.ts';
@@ -39,6 +40,7 @@ export const faceActions = {
   AnalyzeDenseLandmarks,
   AnalyzeFace,
   CompareFace,
+  CompareMaskFace,
   CopyPerson,
   CreateFace,
   CreateGroup,
