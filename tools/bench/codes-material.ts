@@ -3,7 +3,6 @@ import type { Code } from '../../src/storage/vectors/types.ts';
 
 export const CODE_BITS = 2048;
 const PORTION = 1000;
-const QUERIES = 60;
 /** Codes of each one that is looked for, as far from it as genuine pairs are. */
 const GENUINE = 10;
 const EMBEDDING = 512;
@@ -51,11 +50,12 @@ export type Kind = 'random codes' | 'projected clusters';
 export function planted(
   kind: Kind,
   size: number,
+  queries: number,
   add: (codes: readonly Code[]) => void,
 ): readonly Uint8Array[] {
   if (kind === 'random codes') {
     for (let first = 0; first < size; first += PORTION) add(codesOf(PORTION, first));
-    return Array.from({ length: QUERIES }, (_, q) => {
+    return Array.from({ length: queries }, (_, q) => {
       const code = fillRandom(new Uint8Array(CODE_BITS / 8));
       add(numbered(size + q * GENUINE, (n) => noisy(code, 0.25 + (0.15 * n) / (GENUINE - 1))));
       return code;
@@ -73,7 +73,7 @@ export function planted(
   };
   const stranger = (): Float64Array => near(looks[random() % looks.length] as Float64Array, 0.25);
   for (let first = 0; first < size; first += PORTION) add(numbered(first, () => codeOf(stranger()), PORTION));
-  return Array.from({ length: QUERIES }, (_, q) => {
+  return Array.from({ length: queries }, (_, q) => {
     const person = stranger();
     add(numbered(size + q * GENUINE, (n) => codeOf(near(person, 0.4 + 0.04 * n))));
     return codeOf(near(person, 0.8));

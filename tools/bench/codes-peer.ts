@@ -2,25 +2,58 @@ import { join } from 'node:path';
 import { here, pythonWith, run } from './peers/install.ts';
 import type { Measure } from './speech.ts';
 
-const FAISS = '1.15.1';
+interface Peer {
+  readonly name: string;
+  readonly packages: readonly string[];
+  readonly script: readonly string[];
+}
 
-/** The same searches by FAISS, in a process of its own; nothing where LETHE_PEERS names no folder. */
-export async function faissTimes(sizes: readonly number[], searches: number): Promise<Measure[]> {
+/** Those that search binary codes exactly, by the Hamming distance, on one thread. */
+const PEERS: readonly Peer[] = [
+  { name: 'FAISS 1.15.1', packages: ['faiss-cpu==1.15.1'], script: ['faiss-searcher.py'] },
+  { name: 'usearch 2.26.6', packages: ['usearch==2.26.6'], script: ['hamming-searcher.py', 'usearch'] },
+  {
+    name: 'SimSIMD 6.5.16',
+    packages: ['simsimd==6.5.16', 'numpy'],
+    script: ['hamming-searcher.py', 'simsimd'],
+  },
+];
+
+/** The same searches by others, each in a process of its own; nothing where LETHE_PEERS names no folder. */
+export async function peerTimes(sizes: readonly number[], searches: number): Promise<Measure[]> {
   const { LETHE_PEERS: place } = process.env;
   if (!place) {
-    console.log('codes: no FAISS beside it (LETHE_PEERS names no folder for it)');
+    console.log('codes: nobody beside it (LETHE_PEERS names no folder for FAISS and others)');
     return [];
   }
-  const python = await pythonWith(join(place, `faiss-${FAISS}`), [`faiss-cpu==${FAISS}`]);
+  const rows: Measure[] = [];
+  for (const peer of PEERS)
+    try {
+      rows.push(...(await timesOf(peer, place, sizes, searches)));
+    } catch (error) {
+      const { stderr, message } = error as Error & { stderr?: string };
+      console.log(`codes: left out ${peer.name} (${(stderr || message).trim().split('\n').at(-1) ?? ''})`);
+    }
+  return rows;
+}
+
+async function timesOf(
+  { name, packages, script: [file = '', ...args] }: Peer,
+  place: string,
+  sizes: readonly number[],
+  searches: number,
+): Promise<Measure[]> {
+  const folder = name.toLowerCase().replace(' ', '-');
+  const python = await pythonWith(join(place, folder), packages);
   const rows: Measure[] = [];
   for (const size of sizes) {
-    const { stdout } = await run(python, [here('faiss-searcher.py'), String(size), String(searches)]);
+    const { stdout } = await run(python, [here(file), ...args, String(size), String(searches)]);
     const { seconds, cpuSeconds } = JSON.parse(stdout) as { seconds: number[]; cpuSeconds: number[] };
-    const name = `${size / 1000}k codes, one thread: FAISS ${FAISS}`;
+    const what = `${size / 1000}k codes, one thread: ${name}`;
     rows.push(
-      { name: `${name}, p50`, value: 1000 * quantile(seconds, 0.5), unit: 'ms' },
-      { name: `${name}, p95`, value: 1000 * quantile(seconds, 0.95), unit: 'ms' },
-      { name: `${name}, processor`, value: 1000 * quantile(cpuSeconds, 0.5), unit: 'ms' },
+      { name: `${what}, p50`, value: 1000 * quantile(seconds, 0.5), unit: 'ms' },
+      { name: `${what}, p95`, value: 1000 * quantile(seconds, 0.95), unit: 'ms' },
+      { name: `${what}, processor`, value: 1000 * quantile(cpuSeconds, 0.5), unit: 'ms' },
     );
   }
   return rows;

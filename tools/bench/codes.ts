@@ -2,7 +2,7 @@ import { createCodeSets } from '../../src/storage/vectors/code-sets.ts';
 import type { CodeQuery, CodeSet, CodeSets } from '../../src/storage/vectors/types.ts';
 import { CODE_BITS, codesOf, fillRandom, planted } from './codes-material.ts';
 import { forgetMemories, readAll } from './codes-bandwidth.ts';
-import { faissTimes, quantile } from './codes-peer.ts';
+import { peerTimes, quantile } from './codes-peer.ts';
 import type { Measure } from './speech.ts';
 
 const SIZES = [100_000, 1_000_000, 3_000_000];
@@ -12,21 +12,22 @@ const LIMIT = 10;
 /** What two templates of one face still differ in: a search for people asks for no more. */
 const WITHIN = 0.4;
 const MILLION = 1_000_000;
+/** What is recalled among how many, by so many searches: tens of thousands of true neighbours of realistic codes. */
 const RECALLED = [
-  ['random codes', 500_000],
-  ['projected clusters', 30_000],
+  ['random codes', 500_000, 60],
+  ['projected clusters', 60_000, 2_600],
 ] as const;
 
 /**
  * Searches of the nearest 10 among random codes of 2,048 bits, on one thread and on all; beside plain reading of as many
- * bytes, and beside a flat binary index of FAISS on one thread, which LETHE_PEERS names a folder for. Times by the clock,
+ * bytes, and beside FAISS, usearch and SimSIMD on one thread, which LETHE_PEERS names a folder for. Times by the clock,
  * and processor time, which other work on the machine disturbs less. `LETHE_BENCH_CODES`: the largest number of codes.
  */
 export async function benchCodes(): Promise<Measure[]> {
   const most = Number(process.env['LETHE_BENCH_CODES'] ?? SIZES.at(-1));
   const sizes = SIZES.filter((one) => one <= most);
   // First, so that both together never take more memory than the larger.
-  const rows = await faissTimes(sizes, SEARCHES);
+  const rows = await peerTimes(sizes, SEARCHES);
   const sets = createCodeSets({ threads: 1 });
   const set = sets.create(CODE_BITS);
   for (const size of sizes) {
@@ -35,10 +36,23 @@ export async function benchCodes(): Promise<Measure[]> {
     rows.push(...(await searches(`${size / 1000}k codes, one thread`, set, bytes)));
   }
   rows.push(...changes(set), ...(await clearing(sets, set)));
+  rows.push(...linearity(rows, sizes));
   await sets.close();
   forgetMemories();
   rows.push(...(await allThreads(Math.min(MILLION, most))), ...(await recall(most)));
   return rows;
+}
+
+/** How much longer the largest takes than its share of codes says: 1 is linear. */
+function linearity(rows: readonly Measure[], sizes: readonly number[]): Measure[] {
+  const [size = 0, largest = 0] = sizes.slice(-2);
+  const cpuOf = (of: number): number =>
+    rows.find(({ name }) => name === `${of / 1000}k codes, one thread: exact, processor`)?.value ??
+    Number.NaN;
+  const value = cpuOf(largest) / cpuOf(size) / (largest / size);
+  return sizes.length < 2
+    ? []
+    : [{ name: `exact, a code's time at ${largest / 1000}k / at ${size / 1000}k`, value, unit: 'ratio' }];
 }
 
 /** Adds codes until there are so many. */
@@ -85,11 +99,11 @@ async function allThreads(size: number): Promise<Measure[]> {
 /** Of what exact searches find within the bound, what quick ones find. */
 async function recall(most: number): Promise<Measure[]> {
   const rows: Measure[] = [];
-  for (const [kind, wish] of RECALLED) {
+  for (const [kind, wish, searched] of RECALLED) {
     const size = Math.min(wish, most);
     const sets = createCodeSets();
     const set = sets.create(CODE_BITS);
-    const queries = planted(kind, size, (codes) => set.add(codes));
+    const queries = planted(kind, size, searched, (codes) => set.add(codes));
     let [wanted, found] = [0, 0];
     for (const code of queries) {
       const query = { code, limit: LIMIT, maxDistance: Math.floor((WITHIN + 0.02) * CODE_BITS) };
@@ -99,8 +113,9 @@ async function recall(most: number): Promise<Measure[]> {
       found += exact.filter(({ id }) => quick.has(id)).length;
     }
     await sets.close();
-    const name = `${size / 1000}k ${kind}: of the 10 nearest, quick misses`;
-    rows.push({ name, value: wanted - found, unit: `of ${wanted}` });
+    const name = `${size / 1000}k ${kind}: of the 10 nearest, quick`;
+    rows.push({ name: `${name} misses`, value: wanted - found, unit: `of ${wanted}` });
+    rows.push({ name: `${name} finds`, value: found / wanted, unit: '' });
   }
   return rows;
 }

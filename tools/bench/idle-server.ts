@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { request as httpRequest, type Agent } from 'node:http';
+import type { Engine } from '../../src/engine/jobs.ts';
 import type { FaceResult, TextResult } from '../../src/engine/types.ts';
 import type { Action } from '../../src/features/action.ts';
 import { createServer, type LetheServer } from '../../src/http/server.ts';
@@ -12,6 +13,7 @@ import { AccountClosing } from '../../src/registry/account-closing.ts';
 import { Accounts } from '../../src/registry/accounts.ts';
 import { Consents } from '../../src/registry/consents/consents.ts';
 import { openPeople } from '../../src/registry/people/people.ts';
+import type { People } from '../../src/registry/people/types.ts';
 import { TEMPLATE_BITS } from '../../src/engine/face/template/types.ts';
 import { createCodeSets } from '../../src/storage/vectors/code-sets.ts';
 import { Verifications } from '../../src/registry/verifications/verifications.ts';
@@ -62,8 +64,8 @@ export interface SignedCall {
 }
 
 /** A call to one action, valid for some minutes. */
-export function signedCall(port: number, action: Action): SignedCall {
-  const body = bodies[action.name] ?? Buffer.from('{}');
+export function signedCall(port: number, action: Action, request?: object): SignedCall {
+  const body = request ? Buffer.from(JSON.stringify(request)) : (bodies[action.name] ?? Buffer.from('{}'));
   const timestamp = Math.floor(Date.now() / 1000);
   const scope = { date: scopeDate(timestamp), service: '127' };
   const headers = { 'content-type': 'application/json', host: `127.0.0.1:${port}` };
@@ -107,23 +109,35 @@ export function post({ port, headers, body }: SignedCall, agent: Agent): Promise
   });
 }
 
+/** What takes the place of the parts that do nothing, or hold nobody. */
+export interface BusyParts {
+  readonly engine?: Engine;
+  readonly people?: People;
+  readonly actions?: readonly Action[];
+}
+
 /** The whole server around a recogniser that does nothing, for one account and any number of calls. */
-export function idleServer(vault: Vault, clock: Clock, action: Action): LetheServer {
+export function idleServer(
+  vault: Vault,
+  clock: Clock,
+  action: Action,
+  { engine = idleEngine, people, actions = [action] }: BusyParts = {},
+): LetheServer {
   const credential = { ...key, appId: BENCH_APP, uin: '100', subUin: null, services: null, disabled: false };
   const policy = compose();
   const letters = { templates: letterTemplates(), operator: null };
   const accounts = new Accounts(vault, clock, REGION);
   return createServer({
-    actions: [{ ...action, rateLimit: 1_000_000 }],
+    actions: actions.map((one) => ({ ...one, rateLimit: 1_000_000 })),
     findCredential: () => Promise.resolve(credential),
     deployment: {
-      ...{ vault, clock, engine: idleEngine, speechModels: [], documents: () => '' },
+      ...{ vault, clock, engine, speechModels: [], documents: () => '' },
       consents: new Consents(vault, clock, policy),
       requests: new SubjectRequests(vault, clock, policy, { ...letters, region: REGION }),
       closing: new AccountClosing(vault, accounts, clock, letters),
       vocabularies: new Vocabularies(vault, clock),
       verifications: new Verifications(vault, clock),
-      people: openPeople({ vault, clock, sets: createCodeSets(), templateBits: TEMPLATE_BITS }),
+      people: people ?? openPeople({ vault, clock, sets: createCodeSets(), templateBits: TEMPLATE_BITS }),
       tasks: new TaskQueue({ vault, clock, kinds: {} }),
     },
     logger: silentLogger,

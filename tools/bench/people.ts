@@ -1,115 +1,69 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createEngine } from '../../src/engine/engine.ts';
 import { TEMPLATE_BITS } from '../../src/engine/face/template/types.ts';
-import { DAY_MS } from '../../src/lib/clock.ts';
-import type { PutRequest, Vault } from '../../src/records/types.ts';
+import { CreatePerson } from '../../src/features/iai/CreatePerson.ts';
+import { SearchFaces } from '../../src/features/iai/SearchFaces.ts';
+import { systemClock as clock } from '../../src/lib/clock.ts';
+import { silentLogger } from '../../src/lib/logger.ts';
+import type { Vault } from '../../src/records/types.ts';
 import { openVault } from '../../src/records/vault.ts';
-import { faceRecordId, newFaceId } from '../../src/registry/people/face-ids.ts';
 import { openPeople, type OpenPeople } from '../../src/registry/people/people.ts';
 import type { FaceMaker } from '../../src/registry/people/types.ts';
 import { createCodeSets } from '../../src/storage/vectors/code-sets.ts';
 import type { CodeSet, CodeSets } from '../../src/storage/vectors/types.ts';
-import { fill } from './bulk.ts';
+import { facePhotos } from '../../test/material/faces.ts';
+import { BENCH_APP as APP, idleServer, post, signedCall } from './idle-server.ts';
+import { loadPeople, personIdOf } from './load-people.ts';
 
 type Figure = { name: string; value: number; unit: string };
 
-/** Templates that lie there meanwhile; `LETHE_BENCH_TEMPLATES` changes it. */
-const TEMPLATES = Number(process.env['LETHE_BENCH_TEMPLATES'] ?? 1_000_000);
-/** Templates that are opened and put into memory; `LETHE_BENCH_OPENED` changes it. */
-const OPENED = Number(process.env['LETHE_BENCH_OPENED'] ?? 50_000);
-const ENROLLED = 400;
+/** People of one face each in one group; `LETHE_BENCH_TEMPLATES` changes it. */
+const PEOPLE = Number(process.env['LETHE_BENCH_TEMPLATES'] ?? 1_000_000);
+const ENROLLED = 600;
 const AT_ONCE = 16;
-const SEARCHES = 21;
-const ERASURES = 15;
-const START = Date.UTC(2026, 0, 15, 12);
-const APP = '1250000001';
+const SEARCHES = 31;
+const ERASURES = 31;
+const CALLS = 41;
 const OWNER = { appId: APP, region: 'ap-singapore', jurisdiction: null };
 const TEMPLATE_BYTES = TEMPLATE_BITS / 8;
-const clock = { now: () => START };
 
-const median = (list: readonly number[]): number =>
-  list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
-
-const group = (groupId: string) => ({
-  ...{ groupId, name: groupId, tag: '', descriptionFields: [], modelVersion: '3.0' },
-});
+const median = (list: readonly number[]): number => quantile(list, 0.5);
+const quantile = (list: readonly number[], share: number): number =>
+  list.toSorted((a, b) => a - b)[Math.floor(list.length * share)] ?? Number.NaN;
 
 /** Whatever the secret, as a bench needs no accuracy. */
-const faceOf =
-  (template: Uint8Array): FaceMaker =>
-  () =>
-    template;
+const anyFace = (): FaceMaker => {
+  const template = randomBytes(TEMPLATE_BYTES);
+  return () => template;
+};
 
-/** The next set that is made has so many random codes already; it tells how long its searches took. */
-const filledSets = (codes: number): CodeSets & { readonly scans: number[] } => {
+/** Sets that tell how long their searches took. */
+const timedSets = (): CodeSets & { readonly scans: number[] } => {
   const sets = createCodeSets();
   const scans: number[] = [];
-  let left = codes;
-  const filled = (set: CodeSet): CodeSet => {
-    for (; left > 0; left -= 1) {
-      const id = faceRecordId({ faceId: newFaceId(), filedAt: START, join: 1 });
-      set.add([{ id, code: randomBytes(TEMPLATE_BYTES) }]);
-    }
-    return {
-      get size() {
-        return set.size;
-      },
-      add: (list) => set.add(list),
-      remove: (ids) => set.remove(ids),
-      has: (id) => set.has(id),
-      ids: () => set.ids(),
-      clear: () => set.clear(),
-      search: async (query) => {
-        const started = performance.now();
-        const hits = await set.search(query);
-        scans.push(performance.now() - started);
-        return hits;
-      },
-    };
-  };
-  return { ...sets, scans, create: (bits) => filled(sets.create(bits)) };
-};
-
-/** A vault with a million sealed templates that nobody asks for. */
-const withTemplates = async <R>(work: (vault: Vault) => Promise<R>): Promise<R> => {
-  const folder = await mkdtemp(join(tmpdir(), 'lethe-bench-'));
-  const masterKey = randomBytes(32);
-  try {
-    let vault = await openVault({ folder, masterKey, clock });
-    await vault.put(templates(1));
-    await vault.close();
-    if (TEMPLATES > 0) {
-      const db = new DatabaseSync(join(folder, 'lethe.db'), { readOnly: true });
-      const keyId = Number(db.prepare('select key_id from entries limit 1').get()?.['key_id']);
-      db.close();
-      const bulk = { rows: TEMPLATES, kind: 'face.features', owner: APP, keyId, createdAt: START };
-      fill(folder, 'lethe.db', { ...bulk, overMs: DAY_MS, lifeMs: 3650 * DAY_MS });
-    }
-    vault = await openVault({ folder, masterKey, clock });
-    const result = await work(vault);
-    await vault.close();
-    return result;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-};
-
-/** Templates of one group, each of another face, under a key of its own. */
-const templates = (count: number, subject = 'nobody'): readonly PutRequest[] =>
-  Array.from({ length: count }, (): PutRequest => {
-    const faceId = newFaceId();
-    const face = { kind: 'face', value: faceId } as const;
-    const context = {
-      ...{ appId: APP, region: 'ap-singapore', sealedFor: face },
-      subjects: [face, { kind: 'group', value: subject }] as const,
-      id: faceRecordId({ faceId, filedAt: START, join: 1 }),
-    };
-    return { category: 'face.features', record: { template: randomBytes(TEMPLATE_BYTES) }, context };
+  const timedSet = (set: CodeSet): CodeSet => ({
+    get size() {
+      return set.size;
+    },
+    add: (list) => set.add(list),
+    remove: (ids) => set.remove(ids),
+    has: (id) => set.has(id),
+    ids: () => set.ids(),
+    clear: () => set.clear(),
+    search: async (query) => {
+      const started = performance.now();
+      const hits = await set.search(query);
+      scans.push(performance.now() - started);
+      return hits;
+    },
   });
+  return { ...sets, scans, create: (bits) => timedSet(sets.create(bits)) };
+};
 
 /** Wall time and processor time of a piece of work, milliseconds. */
 const timed = async (work: () => Promise<unknown>): Promise<{ ms: number; cpuMs: number }> => {
@@ -119,17 +73,38 @@ const timed = async (work: () => Promise<unknown>): Promise<{ ms: number; cpuMs:
   return { ms: performance.now() - started, cpuMs: (user + system) / 1000 };
 };
 
+/** How quickly a group's templates come into memory, and how long that ever holds up anybody else. */
+const open = async (people: OpenPeople): Promise<Figure[]> => {
+  let [longest, longestCpu] = [0, 0];
+  let isOver = false;
+  const watching = (async () => {
+    while (!isOver) {
+      const { ms, cpuMs } = await timed(() => sleep(1));
+      longest = Math.max(longest, ms);
+      longestCpu = Math.max(longestCpu, cpuMs);
+    }
+  })();
+  const { ms, cpuMs } = await timed(() => people.search(APP, ['g'], anyFace(), { limit: 1, maxDistance: 0 }));
+  const counted = await timed(() => people.counts(APP, 'g'));
+  isOver = true;
+  await watching;
+  return [
+    { name: `first search: ${PEOPLE} templates opened`, value: ms / 1000, unit: 's' },
+    { name: 'processor time of one', value: (1000 * cpuMs) / PEOPLE, unit: 'us' },
+    { name: 'people and faces counted once', value: counted.ms / 1000, unit: 's' },
+    { name: 'longest that others waited meanwhile', value: longest, unit: 'ms' },
+    { name: 'processor time of that, at the most', value: longestCpu, unit: 'ms' },
+  ];
+};
+
 const enrol = async (people: OpenPeople): Promise<Figure[]> => {
-  const personIds = Array.from({ length: ENROLLED }, (_, i) => `person-${i}`);
-  const one = (personId: string) =>
-    people.createPerson(
-      OWNER,
-      { personId, name: personId, gender: 0, groupId: 'g', descriptions: new Map() },
-      faceOf(randomBytes(TEMPLATE_BYTES)),
-    );
+  const one = (personId: string) => {
+    const person = { personId, name: personId, gender: 0, groupId: 'g', descriptions: new Map() } as const;
+    return people.createPerson(OWNER, person, anyFace());
+  };
   const { ms, cpuMs } = await timed(() => {
     const lines = Array.from({ length: AT_ONCE }, async (_, line) => {
-      for (let i = line; i < personIds.length; i += AT_ONCE) await one(personIds[i] ?? '');
+      for (let i = line; i < ENROLLED; i += AT_ONCE) await one(`new-${i}`);
     });
     return Promise.all(lines);
   });
@@ -141,78 +116,95 @@ const enrol = async (people: OpenPeople): Promise<Figure[]> => {
 
 const search = async (people: OpenPeople, scans: number[]): Promise<Figure[]> => {
   const beside: number[] = [];
+  const processor: number[] = [];
   scans.length = 0;
   for (let i = 0; i < SEARCHES; i++) {
     const before = scans.length;
-    const started = performance.now();
-    await people.search(APP, ['g'], faceOf(randomBytes(TEMPLATE_BYTES)), {
-      limit: 10,
-      maxDistance: TEMPLATE_BITS,
-    });
-    const scanMs = scans.slice(before).reduce((sum, ms) => sum + ms, 0);
-    beside.push(performance.now() - started - scanMs);
+    const bounds = { limit: 10, maxDistance: TEMPLATE_BITS };
+    const { ms, cpuMs } = await timed(() => people.search(APP, ['g'], anyFace(), bounds));
+    beside.push(ms - scans.slice(before).reduce((sum, one) => sum + one, 0));
+    processor.push(cpuMs);
   }
   return [
     { name: 'search of all, the scan alone', value: median(scans), unit: 'ms' },
     { name: 'search, apart from the scan', value: median(beside), unit: 'ms' },
+    { name: 'processor time of a search', value: median(processor), unit: 'ms' },
   ];
 };
 
+/** People from all over the group. */
 const erase = async (people: OpenPeople): Promise<Figure[]> => {
   const times = [];
-  for (let i = 0; i < ERASURES; i++) times.push(await timed(() => people.removePerson(APP, `person-${i}`)));
+  for (let i = 0; i < ERASURES; i++) {
+    const personId = personIdOf(Math.floor(((i + 0.5) * PEOPLE) / ERASURES));
+    times.push(await timed(() => people.removePerson(APP, personId)));
+  }
+  const ms = times.map((one) => one.ms);
   return [
-    { name: 'erasing one person', value: median(times.map(({ ms }) => ms)), unit: 'ms' },
+    { name: 'erasing one person', value: median(ms), unit: 'ms' },
+    { name: 'erasing one person, p95', value: quantile(ms, 0.95), unit: 'ms' },
     { name: 'processor time of it', value: median(times.map(({ cpuMs }) => cpuMs)), unit: 'ms' },
   ];
 };
 
-/** How quickly templates come into memory, and how long they ever hold up anybody else. */
-const load = async (vault: Vault): Promise<Figure[]> => {
-  const people = openPeople({ vault, clock, sets: createCodeSets(), templateBits: TEMPLATE_BITS });
-  await people.createGroup(OWNER, group('opened'));
-  const [kept] = await vault.find('base.face-group', {
-    appId: APP,
-    subject: { kind: 'group', value: 'opened' },
-  });
-  const subject = `opened ${kept?.record.generation ?? ''}`;
-  for (let i = 0; i < OPENED; i += 500) await vault.put(templates(500, subject));
-  let longest = 0;
-  let last = performance.now();
-  let isOver = false;
-  const watching = (async () => {
-    while (!isOver) {
-      await sleep(1);
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
+/** Whole calls of a client: the picture decoded, its face found, embedded, projected, looked for, and held against the vault. */
+const call = async (vault: Vault, people: OpenPeople): Promise<Figure[]> => {
+  const engine = createEngine({ logger: silentLogger });
+  const actions = [SearchFaces, CreatePerson];
+  const server = idleServer(vault, clock, SearchFaces, { engine, people, actions });
+  const agent = new Agent({ keepAlive: true });
+  try {
+    await engine.warm();
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
+    const [enrolled, looked] = (await facePhotos()).personA.map((photo) => photo.toString('base64'));
+    const filing = { GroupId: 'g', PersonName: 'photographed', PersonId: 'photographed', Image: enrolled };
+    await post(signedCall(port, CreatePerson, filing), agent);
+    const looking = signedCall(port, SearchFaces, { GroupIds: ['g'], Image: looked });
+    const times: number[] = [];
+    for (let i = -5; i < CALLS; i++) {
+      const started = performance.now();
+      const answer = await post(looking, agent);
+      if (i >= 0) times.push(performance.now() - started);
+      if (!answer.includes('"photographed"')) throw new Error('The person of the photograph is not found');
     }
-  })();
-  const bounds = { limit: 1, maxDistance: 0 };
-  const { ms, cpuMs } = await timed(() =>
-    people.search(APP, ['opened'], faceOf(randomBytes(TEMPLATE_BYTES)), bounds),
-  );
-  isOver = true;
-  await watching;
-  await people.close();
-  return [
-    { name: `first search: ${OPENED} templates opened`, value: (1000 * OPENED) / ms, unit: 'templates/s' },
-    { name: 'processor time of one', value: (1000 * cpuMs) / OPENED, unit: 'us' },
-    { name: 'longest that others waited meanwhile', value: longest, unit: 'ms' },
-  ];
+    return [
+      { name: 'SearchFaces over HTTP, all in, p50', value: median(times), unit: 'ms' },
+      { name: 'SearchFaces over HTTP, all in, p95', value: quantile(times, 0.95), unit: 'ms' },
+    ];
+  } finally {
+    agent.destroy();
+    await server.close();
+    await engine.close();
+  }
 };
 
-/** Enrolling, searching and erasing people where a million templates lie; and how templates come into memory. */
-export const benchPeople = (): Promise<Figure[]> =>
-  withTemplates(async (vault) => {
-    const sets = filledSets(TEMPLATES);
+/** Opening, enrolling, searching and erasing where a million people are in one group, and whole calls there. */
+export async function benchPeople(): Promise<Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'lethe-bench-'));
+  const masterKey = randomBytes(32);
+  try {
+    const filled = await timed(() =>
+      loadPeople({ folder, masterKey, owner: OWNER, groupId: 'g', people: PEOPLE, until: clock.now() }),
+    );
+    const vault = await openVault({ folder, masterKey, clock });
+    const sets = timedSets();
     const people = openPeople({ vault, clock, sets, templateBits: TEMPLATE_BITS });
-    await people.createGroup(OWNER, group('g'));
-    await people.search(APP, ['g'], faceOf(randomBytes(TEMPLATE_BYTES)), { limit: 1, maxDistance: 0 });
     const figures = [
+      {
+        name: `${PEOPLE} people put into the folder, for this bench`,
+        value: filled.ms / 60_000,
+        unit: 'min',
+      },
+      ...(await open(people)),
       ...(await enrol(people)),
       ...(await search(people, sets.scans)),
       ...(await erase(people)),
+      ...(await call(vault, people)),
     ];
     await people.close();
-    return [...figures, ...(await load(vault))];
-  });
+    await vault.close();
+    return figures;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

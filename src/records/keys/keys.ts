@@ -97,8 +97,6 @@ export const openKeyStore = (ledger: Ledger, roots: RootKeys, index: BlindIndex)
     idsByScope.set(row.scope, row.id);
     return { id: row.id, key };
   };
-  const scopeToken = ({ owner, category, dropAt, subject, era }: KeyScope): string =>
-    index.token('key', owner, category, String(dropAt), subject ?? '', era ?? '');
 
   const make = (scopes: readonly (readonly [string, KeyScope])[]): Promise<ReadonlyMap<string, DataKey>> =>
     ledger.transaction(async (tx) => {
@@ -140,7 +138,7 @@ export const openKeyStore = (ledger: Ledger, roots: RootKeys, index: BlindIndex)
   const store: KeyStore = {
     obtain: async (scopes) => {
       refresh();
-      const tokens = scopes.map((scope) => [scopeToken(scope), scope] as const);
+      const tokens = scopes.map((scope) => [scopeToken(index, scope), scope] as const);
       const keyOf = (token: string): DataKey | undefined => {
         const id = idsByScope.get(token);
         const key = id === undefined ? undefined : remembered.get(id);
@@ -241,6 +239,10 @@ export const openKeyStore = (ledger: Ledger, roots: RootKeys, index: BlindIndex)
   };
   return store;
 };
+
+/** What a scope's key lies under, and is bound to. */
+export const scopeToken = (index: BlindIndex, { owner, category, dropAt, subject, era }: KeyScope): string =>
+  index.token('key', owner, category, String(dropAt), subject ?? '', era ?? '');
 
 const newestGeneration = async (tx: Transaction<LedgerTables>): Promise<number> => {
   const { newest } = await tx
