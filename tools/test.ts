@@ -3,18 +3,23 @@
  * as one test. The last line printed is exactly `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { newTestFolder } from './test-folder.ts';
 import { tally, type Tally, type VitestReport } from './tally.ts';
 
 const root = dirname(import.meta.dirname);
 const options = process.argv.slice(2);
 const filters = options.filter((option) => option !== '--check');
 
-const runTool = (file: string, args: readonly string[]): boolean =>
-  spawnSync(process.execPath, [join(root, 'node_modules', file), ...args], { cwd: root, stdio: 'inherit' })
-    .status === 0;
+const runTool = (
+  file: string,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): boolean => {
+  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...more } } as const;
+  return spawnSync(process.execPath, [join(root, 'node_modules', file), ...args], options).status === 0;
+};
 
 const types = ['--noEmit', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/tsc.tsbuildinfo'];
 const checks: [name: string, file: string, args: readonly string[]][] = [
@@ -28,11 +33,13 @@ if (options.includes('--check'))
 
 /** Runs Vitest and counts from its report; a run that left no report counts as one failure. */
 function runTests(): Tally {
-  const folder = mkdtempSync(join(tmpdir(), 'lethe-test-'));
+  const folder = newTestFolder();
   const report = join(folder, 'report.json');
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const ok = runTool('vitest/vitest.mjs', ['run', ...reporters, ...filters]);
+    const ok = runTool('vitest/vitest.mjs', ['run', ...reporters, ...filters], { TMPDIR: temporary });
     return tally(JSON.parse(readFileSync(report, 'utf8')) as VitestReport, ok);
   } catch {
     return { passed: 0, failed: 1 };
