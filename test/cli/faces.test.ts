@@ -29,6 +29,17 @@ interface FaceJson {
   readonly landmarks: Readonly<Record<string, readonly unknown[]>>;
 }
 
+it('draws the mesh of a face, and tells its outlines', async () => {
+  const { out, code } = faces(
+    ...['detect', 'b.jpg', '--dense', '--json', '--landmarks', '--overlay', 'mesh.png'],
+  );
+  const { faces: found } = JSON.parse(out) as { faces: readonly FaceJson[] };
+  expect(Object.keys(found[0]!.landmarks)).toContain('centralAxis');
+  expect(Object.values(found[0]!.landmarks).flat()).toHaveLength(222);
+  expect((await sharp(inFolder('mesh.png')).metadata()).width).toBe(640);
+  expect(code).toBe(0);
+});
+
 it('finds the faces of several pictures, draws them, and goes on after one that cannot be read', async () => {
   const { out, error, code } = faces(
     ...['detect', 'broken.jpg', 'group.jpg', 'b.jpg', 'nowhere.jpg'],

@@ -12,6 +12,7 @@ import { numberBetween } from './numbers.ts';
 interface DetectOptions {
   readonly json?: boolean;
   readonly landmarks?: boolean;
+  readonly dense?: boolean;
   readonly max: number;
   readonly minSize: number;
   readonly rotate?: boolean;
@@ -19,12 +20,12 @@ interface DetectOptions {
 }
 
 async function detect(engine: Engine, files: readonly string[], options: DetectOptions): Promise<void> {
-  const { json, landmarks = false, overlay } = options;
+  const { json, landmarks = false, dense = false, overlay } = options;
   let pictures = 0;
   await eachFile(files, async (file) => {
     const { image, result } = await lookAtFile(engine, file, {
       ...{ maxFaces: options.max, minFaceSize: options.minSize, rotate: options.rotate === true },
-      ...{ quality: true, pupils: landmarks || overlay !== undefined },
+      ...{ quality: true, pupils: landmarks || overlay !== undefined, dense },
     });
     const { width, height, faces } = result;
     if (json) {
@@ -43,7 +44,7 @@ async function detect(engine: Engine, files: readonly string[], options: DetectO
   });
 }
 
-/** `lethe faces detect FILE...|- [--json [--landmarks]] [--max N] [--min-size N] [--rotate] [--overlay OUT.png]` */
+/** `lethe faces detect FILE...|- [--json [--landmarks]] [--dense] [--max N] [--min-size N] [--rotate] [--overlay OUT.png]` */
 export function registerDetect(faces: Command, withEngine: WithEngine): void {
   faces
     .command('detect')
@@ -51,6 +52,10 @@ export function registerDetect(faces: Command, withEngine: WithEngine): void {
     .argument('<files...>', 'PNG, JPEG, BMP, GIF, TIFF or WebP; - for the standard input')
     .option('--json', 'one line of JSON for each picture')
     .option('--landmarks', 'with --json, the 90 points of each face')
+    .option(
+      '--dense',
+      'a dense mesh instead of the 90 points: 478 drawn, its outlines with --json --landmarks',
+    )
     .option('--max <number>', 'faces of a picture, 1 to 120', numberBetween(1, 120, { whole: true }), 120)
     .option(
       '--min-size <pixels>',

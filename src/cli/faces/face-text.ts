@@ -1,5 +1,5 @@
 import type { DetectedFace, FaceResult, Point } from '../../engine/types.ts';
-import { outlineOf } from '../../features/iai/face-outline.ts';
+import { outlinesOf } from '../../features/iai/face-outline.ts';
 import { falseAcceptRate, MEASURED_SCORES } from '../../features/iai/score-meaning.ts';
 import { columns } from '../columns.ts';
 
@@ -32,7 +32,10 @@ const rounded = (points: readonly Point[]): Point[] =>
 
 const landmarksOf = (face: DetectedFace): Record<string, Point[]> =>
   Object.fromEntries(
-    Object.entries<readonly Point[]>({ ...outlineOf(face) }).map(([part, points]) => [part, rounded(points)]),
+    Object.entries<readonly Point[]>({ ...outlinesOf(face) }).map(([part, points]) => [
+      part,
+      rounded(points),
+    ]),
   );
 
 /** A face as JSON tells of it, without what it could be recognised by. */

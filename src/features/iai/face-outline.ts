@@ -1,4 +1,5 @@
 import { faceShape, type FaceShape } from '../../engine/face/face-shape.ts';
+import { denseShape, type DenseShape } from '../../engine/face/mesh/dense-shape.ts';
 import type { DetectedFace, Point } from '../../engine/types.ts';
 
 const middle = (points: readonly Point[]): Point => ({
@@ -11,3 +12,7 @@ export function outlineOf({ landmarks68, pupils }: DetectedFace): FaceShape {
   const eyes = [middle(landmarks68.slice(36, 42)), middle(landmarks68.slice(42, 48))] as const;
   return faceShape(landmarks68, pupils ?? eyes);
 }
+
+/** The outlines of a face: of its mesh if it was looked for, else the 90 points. */
+export const outlinesOf = (face: DetectedFace): FaceShape | DenseShape =>
+  face.dense ? denseShape(face.dense) : outlineOf(face);
