@@ -10,14 +10,16 @@ import { benchPeople } from './bench/people.ts';
 import { benchRecording } from './bench/recording.ts';
 import { benchSpeech } from './bench/speech.ts';
 import { benchStream } from './bench/stream.ts';
+import { benchStreams } from './bench/streams.ts';
 import { benchText } from './bench/text.ts';
 
-/** `npm run bench [-- text|limits|speech|stream|recording|faces|people|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text, speech and faces also beside others, on real material. */
+/** `npm run bench [-- text|limits|speech|stream|streams|recording|faces|people|gateway|forgetting ... [FOLDER]]`: how fast each part is, in one run; text, speech and faces also beside others, on real material. */
 const benches = {
   text: benchText,
   limits: benchLimits,
   speech: benchSpeech,
   stream: benchStream,
+  streams: benchStreams,
   recording: benchRecording,
   faces: benchFace,
   codes: benchCodes,

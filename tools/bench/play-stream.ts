@@ -2,9 +2,12 @@ import { SPEECH_RATE } from '../../src/engine/speech/resample.ts';
 import type { StreamState } from '../../src/engine/speech/stream/state.ts';
 import type { Listener } from '../../src/engine/speech/stream/listener.ts';
 import type { StreamEvent } from '../../src/engine/speech/types.ts';
+import { STEP_SAMPLES } from '../../src/features/asr/live/listen.ts';
 
 const PACKET_MS = 40;
 const PACKET = (PACKET_MS * SPEECH_RATE) / 1000;
+/** The server waits for as many, too. */
+const STEP_PACKETS = Math.ceil(STEP_SAMPLES / PACKET);
 /** So that the last sentence ends by itself. */
 export const SILENT_SECONDS = 2.4;
 const LONGEST_MS = 60_000;
@@ -51,7 +54,7 @@ export async function playStream(
   let nowMs = 0;
   let cpuMs = 0;
   for (let sent = 0; sent < packets;) {
-    nowMs = Math.max(nowMs, (sent + 1) * PACKET_MS);
+    nowMs = Math.max(nowMs, Math.min(packets, sent + STEP_PACKETS) * PACKET_MS);
     const come = Math.min(packets, Math.floor(nowMs / PACKET_MS));
     const before = process.cpuUsage();
     const step = await listen({

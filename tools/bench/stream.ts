@@ -1,17 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { decodeAudio } from '../../src/engine/speech/decode-audio.ts';
 import { createEars, type Ears } from '../../src/engine/speech/ears.ts';
 import { joinSounds } from '../../src/engine/speech/join-sounds.ts';
 import { SPEECH_RATE } from '../../src/engine/speech/resample.ts';
 import { createListener } from '../../src/engine/speech/stream/listener.ts';
 import { createTranscriber } from '../../src/engine/speech/transcriber.ts';
-import { encodeWav, speechSample } from '../../test/material/speech.ts';
-import { editDistance, spread, type Item } from '../accuracy/speech.ts';
-import { normaliseEnglish } from '../accuracy/english-normaliser.ts';
+import { encodeWav } from '../../test/material/speech.ts';
+import { editDistance } from '../accuracy/speech.ts';
 import { nonSpeech } from './non-speech.ts';
 import { playStream, SILENT_SECONDS, type Played } from './play-stream.ts';
 import type { Measure } from './speech.ts';
+import { cleanRecordings, quantiles, wordsOf, type Recording } from './stream-material.ts';
 
 const FILES = 20;
 /** The public cloud's shortest. */
@@ -22,11 +19,6 @@ const LONG = { recordings: 4, longestMs: 15_000 };
 /** Recordings that are also ended by the client where they end. */
 const ENDED = 4;
 
-interface Recording {
-  readonly sound: Float32Array;
-  readonly text: string;
-}
-
 /**
  * Plays recordings to a live stream in packets of 40 ms, at the pace of a clock that advances by what the work takes.
  * @param folder holds `asr/manifest.json`; without it the packaged speech is played
@@ -35,7 +27,7 @@ export async function benchStream(folder?: string, files = FILES): Promise<Measu
   const ears = await createEars();
   const played: Played[] = [];
   const speech = { errors: 0, offline: 0, words: 0, seconds: 0, cpuSeconds: 0, offlineCpuSeconds: 0 };
-  const all = await recordings(folder, files);
+  const all = await cleanRecordings(folder, files);
   for (const { sound, text } of all) {
     const before = process.cpuUsage();
     const offline = await createTranscriber(ears).transcribe(encodeWav(sound, SPEECH_RATE), {
@@ -131,35 +123,4 @@ async function inventedWords(ears: Ears): Promise<Measure[]> {
     measures.push({ name: `words out of ${name}`, value: (60 * shown) / seconds, unit: 'a minute' });
   }
   return measures;
-}
-
-async function recordings(folder: string | undefined, files: number): Promise<Recording[]> {
-  if (folder === undefined) {
-    const { wav, transcript } = await speechSample();
-    return [{ sound: await decodeAudio(wav, { format: 'wav', maxSeconds: 60 }), text: transcript }];
-  }
-  const asr = join(folder, 'asr');
-  const items = JSON.parse(await readFile(join(asr, 'manifest.json'), 'utf8')) as Item[];
-  const clean = spread(
-    items.filter((item) => item.set === 'clean'),
-    files,
-  );
-  return Promise.all(
-    clean.map(async ({ file, text }) => ({
-      sound: await decodeAudio(await readFile(join(asr, file)), { format: 'flac', maxSeconds: 3600 }),
-      text: text ?? '',
-    })),
-  );
-}
-
-const wordsOf = (text: string): string[] => normaliseEnglish(text).split(' ').filter(Boolean);
-
-function quantiles(name: string, values: readonly (number | undefined)[]): Measure[] {
-  const sorted = values.filter((value) => value !== undefined).sort((a, b) => a - b);
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-  return [
-    { name: `${name}, p50`, value: at(0.5), unit: 'ms' },
-    { name: `${name}, p95`, value: at(0.95), unit: 'ms' },
-  ];
 }

@@ -8,7 +8,7 @@ import type { LiveSound } from './live-sound.ts';
 import type { Talk, TalkEnd } from './talk.ts';
 
 /** Less new sound than this is not worth a step; more than the other would keep a worker from everybody else. */
-const STEP_SAMPLES = 0.16 * SPEECH_RATE;
+export const STEP_SAMPLES = 0.08 * SPEECH_RATE;
 const LONGEST_STEP_SAMPLES = 5 * SPEECH_RATE;
 
 /** How often a step is tried that no worker has room for, and the wait before each time. */
