@@ -56,7 +56,7 @@ let thread: ReturnType<typeof openThread> | undefined;
 const spawned = new Set<string>();
 
 /**
- * Runs `lethe` as an operator would. The first command of each family (`receipts`, `keys`, ...) in a test file is a process of its
+ * Runs `lethe` as an operator would. The first command of each family (`receipts`, `keys`, ...) that tests run here is a process of its
  * own, which has to end by itself; those that follow share a thread that has loaded everything, since a process takes a second
  * or two to load it.
  */
