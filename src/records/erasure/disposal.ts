@@ -8,6 +8,7 @@ import { noteErased } from '../ledger/erasure-list.ts';
 import type { LedgerTables } from '../ledger/ledger.ts';
 import type { NamedStore, Stores } from '../stores.ts';
 import { destroyUnusedKeys } from '../keys/unused-keys.ts';
+import { destroyKeysOfOnly } from './target-keys.ts';
 
 /** Something was to be erased, and the scan still finds it. */
 export class ErasureIncomplete extends Error {
@@ -49,7 +50,7 @@ export type DisposedEntries =
   | { readonly owner: string; readonly token: string | null; readonly kinds: readonly string[] };
 
 /** The event loop, and others who write, wait for one step. */
-const ENTRIES_PER_STEP = 50;
+const ENTRIES_PER_STEP = 150;
 /** Calls may still write about a subject while it is erased. */
 const PASSES = 3;
 
@@ -154,7 +155,12 @@ const removeMatching = async (
   for (let any = false; ; any = true) {
     const heads = await entries.heads(filter, ENTRIES_PER_STEP);
     if (heads.length === 0) return any;
-    if (disposal.kind !== 'expiry') await listAsErased(stores, heads, disposal);
+    // Of a large one keys go step by step, each before what it sealed.
+    const unknown = heads.filter(({ keyId }) => !destroyed.has(keyId));
+    if (disposal.kind !== 'expiry' && unknown.length > 0) {
+      for (const keyId of await destroyKeysOfOnly(stores, unknown)) destroyed.add(keyId);
+      await listAsErased(stores, heads, destroyed);
+    }
     const ids = heads.map(({ id }) => id);
     // Another process may have been faster; but what is there and does not go must not pass for gone.
     if ((await entries.remove(ids)) === 0 && (await entries.count({ ids })) > 0)
@@ -167,8 +173,11 @@ const removeMatching = async (
 };
 
 /** Those whose keys are shared, and stay: an old copy of them could still be opened. */
-const listAsErased = (stores: Stores, heads: readonly EntryHead[], { keyIds }: Disposal): Promise<void> => {
-  const destroyed = new Set(keyIds);
+const listAsErased = (
+  stores: Stores,
+  heads: readonly EntryHead[],
+  destroyed: ReadonlySet<number>,
+): Promise<void> => {
   const shared = heads.filter(({ keyId }) => !destroyed.has(keyId));
   return noteErased(
     stores,

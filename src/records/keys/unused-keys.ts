@@ -5,12 +5,13 @@ export const destroyUnusedKeys = async (stores: Stores, keyIds: readonly number[
   if (keyIds.length === 0) return;
   if ((await unusedOf(stores.all, keyIds)).length === 0) return;
   await stores.lethe.transaction(async (tx) => {
-    const within = stores.all.map((store) =>
-      store.name === 'relational' ? { ...store, entries: entriesOf(tx) } : store,
-    );
-    await stores.keys.destroy(await unusedOf(within, keyIds));
+    await stores.keys.destroy(await unusedOf(storesWithin(stores, tx), keyIds));
   });
 };
+
+/** All stores, for one who is in a transaction of the main database. */
+export const storesWithin = (stores: Stores, tx: Parameters<typeof entriesOf>[0]): readonly NamedStore[] =>
+  stores.all.map((store) => (store.name === 'relational' ? { ...store, entries: entriesOf(tx) } : store));
 
 const unusedOf = async (
   all: readonly NamedStore[],
