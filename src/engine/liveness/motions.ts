@@ -12,6 +12,12 @@ const MOUTH_OPENS = 0.18;
 /** Degrees between the extremes of a movement. */
 const NOD = 12;
 const SHAKE = 20;
+/**
+ * A nod leaves the face at least so much of its length. A photograph that is tilted far enough to pass for a nod is
+ * shortened more: 0.72 of it is left at 45 degrees and 0.59 at 60 (medians of 40 drawn ones; 95 % below 0.77 and 0.71).
+ * Pictures of one person of LFW that differ by 12 to 16 degrees of pitch keep 0.94, 99 % of them above 0.77.
+ */
+const LENGTH_LEFT = 0.75;
 
 const quantile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -40,27 +46,61 @@ const openMouth: Completion = (frames, from) => {
   return indexFrom(frames, from, ({ mouth }) => mouth >= shut + MOUTH_OPENS);
 };
 
-/** The head has moved so far between any two frames, and less the other way. */
+interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Grows with each frame that is looked at. */
+class Ranges {
+  readonly #of = new Map<keyof FrameMeasure, Range>();
+
+  see(frame: FrameMeasure): void {
+    for (const name of ['yaw', 'pitch', 'length'] as const) {
+      const { least, most } = this.#of.get(name) ?? { least: Infinity, most: -Infinity };
+      this.#of.set(name, { least: Math.min(least, frame[name]), most: Math.max(most, frame[name]) });
+    }
+  }
+
+  of(name: 'yaw' | 'pitch' | 'length'): Range {
+    return this.#of.get(name) ?? { least: 0, most: 0 };
+  }
+
+  moved(name: 'yaw' | 'pitch'): number {
+    const { least, most } = this.of(name);
+    return most - least;
+  }
+}
+
+/** The first frame by which the head has moved as `holds` asks. */
 const swing =
-  (axis: 'yaw' | 'pitch', other: 'yaw' | 'pitch', degrees: number): Completion =>
+  (holds: (ranges: Ranges) => boolean): Completion =>
   (frames, from) => {
-    const range = { yaw: [Infinity, -Infinity], pitch: [Infinity, -Infinity] };
+    const ranges = new Ranges();
     for (let i = Math.max(0, from); i < frames.length; i++) {
-      for (const name of [axis, other]) {
-        range[name][0] = Math.min(range[name][0]!, frames[i]![name]);
-        range[name][1] = Math.max(range[name][1]!, frames[i]![name]);
-      }
-      const moved = (name: 'yaw' | 'pitch'): number => range[name][1]! - range[name][0]!;
-      if (moved(axis) >= degrees && moved(axis) >= moved(other)) return i;
+      ranges.see(frames[i]!);
+      if (holds(ranges)) return i;
     }
     return -1;
   };
 
+/** Between any two frames, and less the other way. */
+const nod = swing((ranges) => {
+  const { least, most } = ranges.of('length');
+  const [up, across] = [ranges.moved('pitch'), ranges.moved('yaw')];
+  return up >= NOD && up >= across && least >= LENGTH_LEFT * most;
+});
+
+const shake = swing((ranges) => {
+  const [up, across] = [ranges.moved('pitch'), ranges.moved('yaw')];
+  return across >= SHAKE && across >= up;
+});
+
 const COMPLETIONS: Readonly<Record<Motion, Completion>> = {
   blink,
   'open-mouth': openMouth,
-  nod: swing('pitch', 'yaw', NOD),
-  shake: swing('yaw', 'pitch', SHAKE),
+  nod,
+  shake,
 };
 
 /**

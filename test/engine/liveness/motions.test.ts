@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FrameMeasure } from '../../../src/engine/liveness/measures.ts';
 import { missingMotion } from '../../../src/engine/liveness/motions.ts';
 
-const still: FrameMeasure = { eyes: 0.32, mouth: 0.02, yaw: 3, pitch: -4 };
+const still: FrameMeasure = { eyes: 0.32, mouth: 0.02, length: 1.1, yaw: 3, pitch: -4 };
 const quiet = Array.from({ length: 4 }, () => still);
 const blink = [still, { ...still, eyes: 0.15 }, { ...still, eyes: 0.31 }];
 const mouth = [still, { ...still, mouth: 0.35 }, still];
@@ -26,6 +26,13 @@ describe('missingMotion', () => {
     const frames = [...quiet, ...blink, ...quiet, ...mouth, ...quiet];
     expect(missingMotion(frames, ['blink', 'open-mouth'])).toBeNull();
     expect(missingMotion(frames, ['open-mouth', 'blink'])).toBe('blink');
+  });
+
+  test('a photograph that is tilted is shortened, and has not nodded', () => {
+    const tilted = [still, { ...still, pitch: -14, length: 0.7 }, { ...still, pitch: 4, length: 0.8 }];
+    expect(missingMotion([...quiet, ...tilted, ...quiet], ['nod'])).toBe('nod');
+    const nodded = [still, { ...still, pitch: -14, length: 0.95 }, { ...still, pitch: 4 }];
+    expect(missingMotion([...quiet, ...nodded, ...quiet], ['nod'])).toBeNull();
   });
 
   test('eyes that stay shut have not blinked', () => {
