@@ -40,7 +40,7 @@ export class Renewal {
     const subject = membersSubject(groupId);
     for await (const page of vault.pages(PERSON, { appId, subject, size: PEOPLE_AT_ONCE }))
       for (const count of await Promise.all(
-        page.map(({ record }) => this.#renewPerson(appId, record.personId, group, recast)),
+        page.map(({ record }) => this.#renewPerson(appId, record.personId, groupId, recast)),
       ))
         templates += count;
     // Somebody kept from use may come back, with templates of the old secret: it stays until then.
@@ -48,12 +48,14 @@ export class Renewal {
     return templates;
   }
 
-  #renewPerson(appId: string, personId: string, group: KeptGroup, recast: Recast): Promise<number> {
+  /** The group is read for each: it may be changed meanwhile, and be given a newer secret yet by another process. */
+  #renewPerson(appId: string, personId: string, groupId: string, recast: Recast): Promise<number> {
     return this.#persons.locks.run({ own: [personLock(appId, personId)] }, async () => {
+      const group = await this.#persons.groups.get(appId, groupId);
       const person = await this.#persons.find(appId, personId);
-      const membership = person?.groups.find(({ groupId }) => groupId === group.group.groupId);
-      if (!person || !membership || membership.generation === group.generation) return 0;
-      return this.#enrolment.renew(appId, person, group, recast);
+      const membership = person?.groups.find((one) => one.groupId === groupId);
+      const isOld = group.older.some(({ generation }) => generation === membership?.generation);
+      return person && isOld ? this.#enrolment.renew(appId, person, group, recast) : 0;
     });
   }
 
