@@ -28,6 +28,8 @@ export interface KeptPerson {
   readonly name: string;
   readonly gender: 0 | 1 | 2;
   readonly groups: readonly KeptMembership[];
+  /** As they lie there, also where `groups` are without those that are gone: what the faces' records go with. */
+  readonly filedGroups: readonly KeptMembership[];
   readonly joins: number;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -35,11 +37,12 @@ export interface KeptPerson {
 
 export const toPerson = (stored: StoredRecord<typeof PERSON>): KeptPerson => {
   const { id, version, record } = stored;
+  const groups = record.groups as readonly KeptMembership[];
   return {
     ...{ recordId: id, version, place: placeOf(stored) },
     ...{ personId: record.personId, name: record.name ?? '' },
     gender: record.gender as 0 | 1 | 2,
-    groups: record.groups as readonly KeptMembership[],
+    ...{ groups, filedGroups: groups },
     ...{ joins: record.joins, createdAt: record.createdAt, updatedAt: record.updatedAt },
   };
 };
@@ -54,7 +57,7 @@ export const personRecord = (
     joins,
     createdAt,
     updatedAt,
-  }: Omit<KeptPerson, 'recordId' | 'version' | 'place'>,
+  }: Omit<KeptPerson, 'recordId' | 'version' | 'place' | 'filedGroups'>,
 ): RecordOf<typeof PERSON> => ({
   ...{ appId, personId, gender, groups, joins, createdAt, updatedAt },
   ...(name === '' ? {} : { name }),

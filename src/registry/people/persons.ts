@@ -169,7 +169,7 @@ export class Persons {
       record: personRecord(appId, changed),
       subjects: personSubjects(changed),
     };
-    if (sameFate(person.groups, changed.groups)) return [own];
+    if (sameFate(person.filedGroups, changed.groups)) return [own];
     const faces = await this.faces(appId, personId);
     const owners = faces.map(({ recordId, faceId }) => ({
       ...({ category: OWNER, appId, id: recordId } as const),

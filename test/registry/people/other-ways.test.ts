@@ -51,6 +51,20 @@ describe('groups that are erased by other ways than by a call about people', () 
     await on.people.removeGroup(APP, 'g2');
     expect(await held()).toEqual([0, 0, 0]);
   });
+
+  it.each([
+    ['renamed', () => on.people.changePerson(APP, 'in both', { name: 'new' })],
+    ['given a face', () => on.people.addFaces(APP, 'in both', [faceOf('second')])],
+  ])('leave nobody behind who was %s between the one and the other', async (_, change) => {
+    // Nobody here has seen the record of the first group: another process erased it.
+    await on.reopen();
+    const other = await on.disk.another();
+    await other.erase({ appId: APP, subject: group('g1') });
+    await other.close();
+    await change();
+    await eraseGroup('g2');
+    expect(await held()).toEqual([0, 0, 0]);
+  });
 });
 
 describe('a person whose record alone was erased', () => {
