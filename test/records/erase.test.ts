@@ -1,9 +1,13 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../src/lib/clock.ts';
-import { APP, VaultOnDisk, callRecords, countsOf, putRequest, usageOf } from './vault-on-disk.ts';
+import { compose } from '../../src/policy/compose.ts';
+import { eraseTarget } from '../../src/records/erasure/erase.ts';
+import { openStores } from '../../src/records/stores.ts';
+import { openVault } from '../../src/records/vault.ts';
+import { APP, MASTER_KEY, VaultOnDisk, callRecords, countsOf, putRequest, usageOf } from './vault-on-disk.ts';
 
 const person = { kind: 'person', value: 'person-1' } as const;
 const about = { subjects: [person], sealedFor: person };
@@ -122,6 +126,39 @@ describe('an erasure that a kill interrupts', () => {
     await disk.reopen();
     expect(await disk.vault.receipts()).toHaveLength(1);
     expect(await disk.vault.verifyReceipts()).toMatchObject({ ok: true, count: 1 });
+  });
+
+  it('after its receipt leaves nothing of what the keys were: whoever opens the folder beside others sees to it', async () => {
+    await using disk = await VaultOnDisk.open();
+    await disk.vault.put([putRequest('face.features', about)]);
+    const now = disk.clock.now();
+    const stores = await openStores(disk.folder, MASTER_KEY, compose(), { now });
+    const keys = await stores.ledger.db
+      .selectFrom('data_keys')
+      .select('wrapped')
+      .where('subject', 'is not', null)
+      .execute();
+    const image = `${disk.folder}.image`;
+    const bytesOfKeys = (): number =>
+      keys.filter(({ wrapped }) =>
+        ['ledger.db', 'ledger.db-wal'].some((name) => readFileSync(join(image, name)).includes(wrapped)),
+      ).length;
+    // What lies there before anything is overwritten.
+    const checkpoint = async (): Promise<void> => {
+      cpSync(disk.folder, image, { recursive: true });
+      await stores.ledger.checkpoint();
+    };
+    const watched = { ...stores, ledger: { ...stores.ledger, checkpoint } };
+    await eraseTarget(watched, compose(), { appId: APP, subject: person }, { now, dryRun: false });
+    await stores.close();
+    expect(bytesOfKeys()).toBeGreaterThan(0);
+    const beside = new DatabaseSync(join(image, 'ledger.db'));
+    beside.exec('select count(*) from data_keys');
+    const vault = await openVault({ folder: image, masterKey: MASTER_KEY, clock: disk.clock });
+    expect(bytesOfKeys()).toBe(0);
+    expect(await vault.receipts()).toMatchObject([{ kind: 'erasure' }]);
+    await vault.close();
+    beside.close();
   });
 });
 

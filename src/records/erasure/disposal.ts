@@ -70,20 +70,24 @@ export const dispose = async (stores: Stores, disposal: Disposal, now: number): 
   try {
     return await carryOut(stores, disposal, now);
   } finally {
-    // What the keys were, and the intent, which named what goes: not in the file, nor in the write-ahead log.
-    if (!isLong || disposal.kind !== 'expiry') await stores.ledger.checkpoint();
+    // What the keys were, and the intent, which named what goes: not in the file, nor in the write-ahead log. Before
+    // whoever asked is answered; after a kill, whoever resumes does it. An expiry has destroyed its keys before.
+    if (disposal.kind !== 'expiry') await stores.ledger.checkpoint();
   }
 };
 
-/** Completes what was decided before `before` and interrupted. @throws ErasureIncomplete */
+/** Completes what was decided before `before` and interrupted, also after its receipt. @throws ErasureIncomplete */
 export const resumeDisposals = async (stores: Stores, now: number, before: number): Promise<void> => {
   const rows = await stores.ledger.db.selectFrom('disposals').select('body').execute();
   const disposals = rows.map(({ body }) => JSON.parse(body) as Disposal);
-  for (const disposal of disposals) {
-    if (disposal.at > before) continue;
-    await stores.keys.destroy(disposal.keyIds);
-    await carryOut(stores, disposal, now);
-    if (disposal.kind !== 'expiry') await stores.ledger.checkpoint();
+  try {
+    for (const disposal of disposals) {
+      if (disposal.at > before) continue;
+      await stores.keys.destroy(disposal.keyIds);
+      await carryOut(stores, disposal, now);
+    }
+  } finally {
+    await stores.ledger.checkpoint();
   }
 };
 
