@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { category as published, type CategoryId } from '../policy/catalogue.ts';
+import type { Entry } from '../storage/entries.ts';
 import {
   entryPage,
   entryPageWithout,
   idPage,
   passOver,
   sealedPage,
+  type EntryPage,
   type PageFilter,
 } from '../storage/sql/entry-pages.ts';
 import type { FieldOf } from './field-types.ts';
@@ -14,7 +16,7 @@ import { keysInPassing } from './keys/key-rows.ts';
 import { recordSeal, unseal } from './keys/seal.ts';
 import { fieldReader } from './put/codec.ts';
 import type { Stores } from './stores.ts';
-import type { PagesQuery, StoredRecord, Subject } from './types.ts';
+import type { PagesQuery, PagesWithout, StoredRecord, Subject } from './types.ts';
 
 /** Their opening takes some milliseconds. */
 const RECORDS_PER_PAGE = 250;
@@ -28,22 +30,19 @@ const PASSED_AT_ONCE = 10_000;
 export async function* recordPages(
   stores: Stores,
   category: CategoryId,
-  { skip = 0, size = RECORDS_PER_PAGE, without, ...query }: PagesQuery,
+  query: PagesQuery | PagesWithout,
   now: () => number,
 ): AsyncGenerator<readonly StoredRecord[]> {
-  let after: number | null =
-    skip === 0 ? 0 : await seqAfter(stores, filterOf(stores, category, query, now()), skip);
+  const { db } = stores.lethe;
+  const filter = (): PageFilter => filterOf(stores, category, query, now());
+  const page = (from: number): Promise<EntryPage<Entry>> =>
+    'without' in query
+      ? entryPageWithout(db, filter(), tokenOf(stores, query.appId, query.without), from, PASSED_WITHOUT)
+      : entryPage(db, filter(), from, query.size ?? RECORDS_PER_PAGE);
+  const skip = 'without' in query ? 0 : (query.skip ?? 0);
+  let after: number | null = skip === 0 ? 0 : await seqAfter(stores, filter(), skip);
   while (after !== null) {
-    const filter = filterOf(stores, category, query, now());
-    const { entries, next } = await (without
-      ? entryPageWithout(
-          stores.lethe.db,
-          filter,
-          tokenOf(stores, query.appId, without),
-          after,
-          PASSED_WITHOUT,
-        )
-      : entryPage(stores.lethe.db, filter, after, size));
+    const { entries, next } = await page(after);
     if (entries.length > 0) yield await openEntries(stores, entries);
     after = next;
     await setImmediate();

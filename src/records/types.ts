@@ -101,12 +101,13 @@ export interface FindQuery {
 
 /** `skip`: how many are passed over. */
 export interface PagesQuery extends Pick<FindQuery, 'appId' | 'subject'> {
-  /** Not those that are found by this one, too: they are not even read. */
-  readonly without?: Subject;
   readonly skip?: number;
   /** Records of a page; absent: as many as hold nobody up. */
   readonly size?: number;
 }
+
+/** What a subject finds, and another one does not: what both find is not even read. */
+export type PagesWithout = Required<Pick<FindQuery, 'appId' | 'subject'>> & { readonly without: Subject };
 
 /** What to erase. `appId` always bounds it; without `subject` everything of the account goes. */
 export interface ErasureTarget {
@@ -184,7 +185,7 @@ export interface Vault {
   /** What `find` finds in the main database, oldest first, in pages between which others go on. What is put meanwhile may be there. */
   pages<C extends StorableCategoryId>(
     category: C,
-    query: PagesQuery,
+    query: PagesQuery | PagesWithout,
   ): AsyncIterable<readonly StoredRecord<C>[]>;
   /** The ids of what `pages` gives; nothing is opened. */
   idPages(category: StorableCategoryId, query: PagesQuery): AsyncIterable<readonly string[]>;

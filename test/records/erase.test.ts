@@ -141,7 +141,9 @@ describe('an erasure that a kill interrupts', () => {
     const image = `${disk.folder}.image`;
     const bytesOfKeys = (): number =>
       keys.filter(({ wrapped }) =>
-        ['ledger.db', 'ledger.db-wal'].some((name) => readFileSync(join(image, name)).includes(wrapped)),
+        ['ledger.db', 'ledger.db-wal'].some((name) =>
+          readFileSync(join(image, name)).includes(Buffer.from(wrapped)),
+        ),
       ).length;
     // What lies there before anything is overwritten.
     const checkpoint = async (): Promise<void> => {

@@ -23,7 +23,8 @@ export const eachMember = async (
   visit: (member: Member) => Promise<void>,
 ): Promise<void> => {
   const { locks, vault } = persons;
-  const query = { appId, subject: membersSubject(groupId), ...(without ? { without } : {}) };
+  const members = { appId, subject: membersSubject(groupId) };
+  const query = without ? { ...members, without } : members;
   for await (const page of vault.pages(PERSON, query))
     for (const { record } of page)
       await locks.run({ own: [personLock(appId, record.personId)] }, async () => {

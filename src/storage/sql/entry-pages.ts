@@ -47,16 +47,20 @@ export const entryPageWithout = async (
   after: number,
   limit: number,
 ): Promise<EntryPage<Entry>> => {
-  const portion = sql`select seq from entry_tokens where token = ${token ?? null} and seq > ${after} order by seq limit ${limit}`;
-  const { rows: passed } = await sql<{ readonly count: number; readonly seq: number | null }>`
-    select count(*) as count, max(seq) as seq from (${portion})`.execute(db);
+  const ofToken = sql`from entry_tokens t where t.token = ${token ?? null} and t.seq > ${after}`;
+  const { rows: passed } = await sql<{ readonly count: number; readonly last: number | null }>`
+    select count(*) as count, max(seq) as last from (select t.seq ${ofToken} order by t.seq limit ${limit})`.execute(
+    db,
+  );
+  const { count = 0, last = null } = passed[0] ?? {};
+  if (last === null) return { entries: [], next: null };
+  // As far as that, whatever came or went since.
   const { rows } = await sql<Entry>`
-    select ${COLUMNS} from (${portion}) t cross join entries e on e.seq = t.seq
+    select ${COLUMNS} from (select t.seq ${ofToken} and t.seq <= ${last}) t cross join entries e on e.seq = t.seq
     where not exists (select 1 from entry_tokens o where o.token = ${without} and o.seq = t.seq)
     and +e.kind = ${kind} and (e.visible_until is null or e.visible_until > ${visibleAt})
     order by t.seq`.execute(db);
-  const [last] = passed;
-  return { entries: rows, next: (last?.count ?? 0) < limit ? null : (last?.seq ?? null) };
+  return { entries: rows, next: count < limit ? null : last };
 };
 
 export type SealedEntry = Pick<Entry, 'id' | 'keyId' | 'sealed'>;

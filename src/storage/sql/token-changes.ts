@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { EntryTables } from './entry-schema.ts';
+import { ask, listed } from './entry-query.ts';
 
 /** An entry that came to be found by a token, or is not any more. */
 export interface TokenChange {
@@ -29,11 +30,11 @@ export const noLongerFound = async (
   db: Kysely<EntryTables>,
   ids: readonly string[],
 ): Promise<readonly TokenChange[]> => {
-  const rows = await db
-    .selectFrom('entries')
-    .innerJoin('entry_tokens', 'entry_tokens.seq', 'entries.seq')
-    .select(['entries.seq', 'kind', 'visible_until as visibleUntil', 'token'])
-    .where('id', 'in', ids)
-    .execute();
+  const { text, values } = listed(ids);
+  const { rows } = await ask<Found & { readonly token: string }>(db, {
+    text: `select e.seq, e.kind, e.visible_until as visibleUntil, t.token
+      from entries e cross join entry_tokens t on t.seq = e.seq where e.id in ${text}`,
+    values,
+  });
   return rows.map((row) => ({ ...row, by: -1 }));
 };
