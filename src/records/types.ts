@@ -44,7 +44,7 @@ export interface RecordContext {
   readonly madeAt?: number;
   /** Id of a record of the account: this one is refused once that one is erased or due. */
   readonly onlyWith?: string;
-  /** Records of the account that it is made of: refused once one is erased or due, or was changed since it was read. */
+  /** Records of the account that it is made of: refused as `changed` once one is erased or due, or not as it was read. */
   readonly madeOf?: readonly AsRead[];
   /** Refused as long as the account has a record of the category under this subject, also one that is kept from use. */
   readonly only?: Subject;

@@ -46,6 +46,17 @@ it('refuses what was made of a record that somebody changed since, and files no 
   await other.close();
 });
 
+it('refuses what was made of a record that is gone as changed, which is no refusal of the policy', async () => {
+  await using disk = await VaultOnDisk.open();
+  await disk.vault.put([request()]);
+  const { id } = await onlyOne(disk.vault);
+  await disk.vault.remove(CATEGORY, [id], 'done with it');
+  await expect(disk.vault.put([request({ subjects: [others], madeOf: [{ id }] })])).rejects.toMatchObject({
+    reason: 'changed',
+  });
+  expect((await disk.vault.receipts()).map(({ kind }) => kind)).toEqual(['erasure']);
+});
+
 it('lets one of two changes at once of the same reading through', async () => {
   await using disk = await VaultOnDisk.open();
   await disk.vault.put([request()]);

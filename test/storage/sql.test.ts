@@ -41,6 +41,24 @@ describe('SQLite behind Kysely', () => {
     expect(await pragma('journal_mode')).toBe('wal');
   });
 
+  it('waits for the disk with every commit but the lazy ones, whichever came before', async () => {
+    const level = async (db: SqlFile<Tables>['db'] = file.db) =>
+      (await sql<{ synchronous: number }>`pragma synchronous`.execute(db)).rows[0]?.synchronous;
+    for (const isFailing of [false, true, false]) {
+      const levels: unknown[] = [];
+      const lazy = file.lazily(async (tx) => {
+        levels.push(await level(tx));
+        // More statements than are kept prepared.
+        for (let i = 0; i < 401; i++) await sql.raw(`select ${i}`).execute(tx);
+        if (isFailing) throw new Error('not this one');
+      });
+      await lazy.catch(() => undefined);
+      levels.push(await level());
+      await file.transaction(async (tx) => levels.push(await level(tx)));
+      expect(levels).toEqual([1, 2, 2]);
+    }
+  });
+
   it('rolls a failed transaction back', async () => {
     const failing = file.transaction(async (tx) => {
       await tx.insertInto('notes').values({ id: 1, text: 'x' }).execute();

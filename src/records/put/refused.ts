@@ -52,11 +52,12 @@ interface Before {
 }
 
 const refusalOf = (put: PutDraft, known: Known, before: Before): VaultRefusal | null => {
-  for (const { category, appId, only, ...draft } of put.drafts) {
-    for (const one of neededBy(draft)) {
-      const reason = unlikeAsRead(appId, one, known, before);
-      if (reason) return new VaultRefusal(category, reason);
-    }
+  for (const { category, appId, only, onlyWith, madeOf } of put.drafts) {
+    if (onlyWith !== null && unlikeAsRead(appId, { id: onlyWith }, known, before))
+      return new VaultRefusal(category, 'gone');
+    // Whoever reads again finds that it is gone, or something else to make it of.
+    if (madeOf.some((one) => unlikeAsRead(appId, one, known, before)))
+      return new VaultRefusal(category, 'changed');
     if (only !== null && (before.taken.has(only) || known.tokens.has(only)))
       return new VaultRefusal(category, 'exists');
   }

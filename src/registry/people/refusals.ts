@@ -18,11 +18,10 @@ export const cameBetween = (error: unknown): boolean => {
   return isVaultRefusal(refusal) && (refusal.reason === 'changed' || refusal.reason === 'gone');
 };
 
-/** Templates are only put with their group, what is of a person only with the person. */
+/** What is of a person is only put with the person. */
 const REASONS: Readonly<Record<string, PeopleRefusalReason>> = {
   'base.face-group exists': 'group-exists',
   'base.face-group gone': 'group-missing',
-  'face.features gone': 'group-missing',
   'base.face-person exists': 'person-exists',
   'base.face-person gone': 'person-missing',
   'face.person-id gone': 'person-missing',
