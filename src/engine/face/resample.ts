@@ -32,7 +32,7 @@ function boxTaps(
 ): Taps {
   const scale = length / outputLength;
   const half = Math.max(1, share * scale) / 2;
-  const span = Math.ceil(2 * half) + 1;
+  const span = Math.min(sourceLength, Math.ceil(2 * half) + 1);
   const first = new Int32Array(outputLength);
   const count = new Int32Array(outputLength);
   const weights = new Float32Array(outputLength * span);
@@ -40,7 +40,7 @@ function boxTaps(
   for (let i = 0; i < outputLength; i++) {
     const low = origin + (i + 0.5) * scale - half;
     const high = low + 2 * half;
-    const start = Math.max(0, Math.floor(low));
+    const start = Math.min(sourceLength, Math.max(0, Math.floor(low)));
     first[i] = start;
     count[i] = Math.max(0, Math.min(sourceLength, Math.ceil(high)) - start);
     for (let k = 0; k < count[i]!; k++) {

@@ -85,3 +85,11 @@ test('warp turns and shrinks a slope into a slope, however much it shrinks', () 
     }
   }
 });
+
+test('warp of a picture that is smaller than a pixel of the patch takes no more memory than others', () => {
+  const small: RgbImage = { width: 50, height: 50, data: new Uint8Array(50 * 50 * 3).fill(200) };
+  for (const scale of [1e5, 1e9, 1e12]) {
+    const patch = warp(small, [scale, 0, -56 * scale, 0, scale, -56 * scale], 112, 112);
+    expect(patch.data.every((value) => value >= 0 && value < 0.1)).toBe(true);
+  }
+});

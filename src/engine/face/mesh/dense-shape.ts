@@ -1,5 +1,5 @@
 import type { Point } from '../../types.ts';
-import { MESH_POINTS } from './mesh-network.ts';
+import { IRIS_POINTS, MESH_POINTS } from './mesh-network.ts';
 
 /** Parts of a face that the dense mesh outlines. Left and right as seen in the image. */
 export type DensePart =
@@ -21,7 +21,7 @@ export type DensePart =
 export type DenseShape = Readonly<Record<DensePart, readonly Point[]>>;
 
 /** Where the irises begin; five points each: centre, right, top, left, bottom. */
-const [LEFT_IRIS, RIGHT_IRIS] = [MESH_POINTS, MESH_POINTS + 5];
+const [LEFT_IRIS, RIGHT_IRIS] = [MESH_POINTS, MESH_POINTS + IRIS_POINTS];
 const iris = (first: number): readonly number[] => [first + 3, first + 4, first + 1, first + 2];
 
 /**
