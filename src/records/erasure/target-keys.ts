@@ -42,6 +42,7 @@ const keysOfOnly = async (
   going: readonly EntryHead[],
 ): Promise<readonly number[]> => {
   const keyIds = await stores.keys.ofSubjects([...new Set(going.map(({ keyId }) => keyId))]);
+  if (keyIds.length === 0) return [];
   const ids = new Set(going.map(({ id }) => id));
   const shared = new Set<number>();
   for (const { entries } of all)
