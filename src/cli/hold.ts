@@ -98,8 +98,9 @@ export function registerHoldCommand(program: Command, withVault: WithVault): voi
     .option('--dry-run', 'only say how many records there are')
     .action((id: string, { app, dryRun }: { app: string; dryRun?: boolean }) =>
       withVault(async (vault) => {
-        if (!dryRun) return console.log(JSON.stringify(await vault.readHeld(app, id), null, 2));
-        console.log(reportText(await vault.releaseHold(app, id, { dryRun: true })));
+        if (dryRun) return console.log(reportText(await vault.releaseHold(app, id, { dryRun: true })));
+        const records = (await vault.readHeld(app, id)).map(({ version: _, ...record }) => record);
+        console.log(JSON.stringify(records, null, 2));
       }),
     );
 }
