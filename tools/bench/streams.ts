@@ -24,7 +24,7 @@ const FILES = 12;
 const EACH = 3;
 const SILENCE_MS = 500;
 /** In time is a level whose 95th percentiles are within these, milliseconds. */
-const BOUNDS = { first: 1_000, end: SILENCE_MS + 400, last: 400 };
+const BOUNDS = { first: 1_000, end: SILENCE_MS + 1_000, last: 400 };
 /** Words wrong at a level may be that many of a hundred more than when nobody else speaks: when a step is done decides a little. */
 const WER_MARGIN = 1;
 

@@ -1,26 +1,12 @@
 import { z } from 'zod';
 import type { FaceShape } from '../../engine/face/face-shape.ts';
-import type { DetectedFace, Point } from '../../engine/types.ts';
 import { action } from '../action.ts';
-import { carries, harmless } from '../personal-data.ts';
-import {
-  FACE_MODEL_VERSION,
-  faceModelVersion,
-  imageFields,
-  integer,
-  PICTURE_RATE,
-  requireModelVersion,
-  switchField,
-} from './fields.ts';
+import { harmless } from '../personal-data.ts';
+import { FACE_MODEL_VERSION, integer, PICTURE_RATE } from './fields.ts';
 import { outlineOf } from './face-outline.ts';
-import { findFaces, SMALLEST_FACE } from './find-faces.ts';
+import { findOutlined, outlineFields, outlineInput, wholeOutlines } from './outlines.ts';
 
-/** Landmarks of all faces (Mode 0, up to ten), or of the largest (1). */
 const MAX_FACES = 10;
-
-/** The outline of a face is a measure of the person: it is withheld from logs. */
-const coordinate = () => carries('face.features', z.number().int());
-const points = () => z.array(z.object({ X: coordinate(), Y: coordinate() }));
 
 const PARTS = {
   FaceProfile: 'faceProfile',
@@ -34,28 +20,6 @@ const PARTS = {
   RightPupil: 'rightPupil',
 } as const satisfies Record<string, keyof FaceShape>;
 
-const shape = z.object({
-  FaceProfile: points(),
-  LeftEye: points(),
-  RightEye: points(),
-  LeftEyeBrow: points(),
-  RightEyeBrow: points(),
-  Mouth: points(),
-  Nose: points(),
-  LeftPupil: points(),
-  RightPupil: points(),
-} satisfies Record<keyof typeof PARTS, unknown>);
-
-const wholePoints = (points: readonly Point[]) =>
-  points.map(({ x, y }) => ({ X: Math.round(x), Y: Math.round(y) }));
-
-function toShape(face: DetectedFace): z.output<typeof shape> {
-  const outline = outlineOf(face);
-  return Object.fromEntries(
-    Object.entries(PARTS).map(([name, part]) => [name, wholePoints(outline[part])]),
-  ) as z.output<typeof shape>;
-}
-
 /** Finds the outlines of faces and their parts: 90 points each. */
 export const AnalyzeFace = action({
   name: 'AnalyzeFace',
@@ -64,31 +28,19 @@ export const AnalyzeFace = action({
   feature: 'face',
   priceItem: 'face.detect',
   rateLimit: PICTURE_RATE,
-  input: z.object({
-    Mode: switchField(),
-    ...imageFields,
-    FaceModelVersion: faceModelVersion,
-    NeedRotateDetection: switchField(),
-  }),
+  input: z.object(outlineInput),
   output: z.object({
     ImageWidth: integer(),
     ImageHeight: integer(),
-    FaceShapeSet: z.array(shape),
+    FaceShapeSet: z.array(z.object(outlineFields(PARTS))),
     FaceModelVersion: harmless(z.string()),
   }),
   async run(input, context) {
-    requireModelVersion(input.FaceModelVersion);
-    const options = {
-      maxFaces: input.Mode === 1 ? 1 : MAX_FACES,
-      minFaceSize: SMALLEST_FACE,
-      rotate: input.NeedRotateDetection === 1,
-      pupils: true,
-    };
-    const result = await findFaces({ base64: input.Image, url: input.Url }, options, context);
+    const found = await findOutlined(input, { maxFaces: MAX_FACES, pupils: true }, context);
     return {
-      ImageWidth: result.width,
-      ImageHeight: result.height,
-      FaceShapeSet: result.faces.map(toShape),
+      ImageWidth: found.width,
+      ImageHeight: found.height,
+      FaceShapeSet: found.faces.map((face) => wholeOutlines(PARTS, outlineOf(face))),
       FaceModelVersion: FACE_MODEL_VERSION,
     };
   },
