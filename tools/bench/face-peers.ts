@@ -6,6 +6,7 @@ import { crossValidated } from '../accuracy/verification.ts';
 import type { FaceMaterial } from './face-material.ts';
 import type { FacePeer } from './peers/face-finders.ts';
 import { type ReaderProcess, readerProcess } from './peers/process.ts';
+import { median } from './quantile.ts';
 
 /** A face as every finder tells of it. */
 export interface FoundFace {
@@ -134,7 +135,3 @@ function pairsOfOnePerson(pictures: readonly string[]): number {
   const people = Map.groupBy(pictures, (file) => file.split('/')[1]);
   return [...people.values()].reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0);
 }
-
-/** NaN of nothing. */
-const median = (values: readonly number[]): number =>
-  values.toSorted((p, q) => p - q)[Math.floor(values.length / 2)] ?? NaN;

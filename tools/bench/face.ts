@@ -8,12 +8,10 @@ import { prepareFaces } from './face-material.ts';
 import { compareFaceFinders } from './face-peers.ts';
 import { faceTable } from './face-table.ts';
 import { findFaceFinders } from './peers/face-finders.ts';
+import { median } from './quantile.ts';
 
 const ROUNDS = 40;
 const PAIRS = 600;
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((p, q) => p - q)[Math.floor(values.length / 2)]!;
 
 /**
  * The whole chain (decode, detect, landmarks, align, embed) for the largest face of a 640x480 JPEG, on one thread:

@@ -15,6 +15,7 @@ import type { PutRequest, Vault } from '../../src/records/types.ts';
 import { openVault } from '../../src/records/vault.ts';
 import { fill } from './bulk.ts';
 import { BENCH_APP, idleServer, post, signedCall } from './idle-server.ts';
+import { median, quantile } from './quantile.ts';
 
 type Figure = { name: string; value: number; unit: string };
 
@@ -98,9 +99,6 @@ const keyOf = (folder: string, file: string, kind: string): number => {
   return Number(row?.['key_id']);
 };
 
-const quantile = (sorted: readonly number[], q: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
-
 /** Calls at a steady rate, whether or not earlier ones are answered, until told to stop: milliseconds, sorted. */
 const latencies = async (port: number, until: () => boolean): Promise<readonly number[]> => {
   const agent = new Agent({ keepAlive: true });
@@ -172,12 +170,6 @@ const benchExpiry = async (): Promise<Figure[]> => {
     { name: 'p99 catching up / nothing due', value: p99During / p99Before, unit: 'ratio' },
   ];
 };
-
-const median = (list: readonly number[]): number =>
-  quantile(
-    list.toSorted((a, b) => a - b),
-    0.5,
-  );
 
 const benchErasure = async (): Promise<Figure[]> => {
   await using bench = await Bench.open();

@@ -1,3 +1,5 @@
+import { median } from './quantile.ts';
+
 /** Middle time of some runs of the same work, milliseconds. */
 export async function medianMs(runs: number, work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
@@ -6,5 +8,5 @@ export async function medianMs(runs: number, work: () => Promise<unknown>): Prom
     await work();
     times.push(performance.now() - start);
   }
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] as number;
+  return median(times);
 }

@@ -19,6 +19,7 @@ import type { CodeSet, CodeSets } from '../../src/storage/vectors/types.ts';
 import { facePhotos } from '../../test/material/faces.ts';
 import { BENCH_APP as APP, idleServer, post, signedCall } from './idle-server.ts';
 import { loadPeople, personIdOf } from './load-people.ts';
+import { median, quantile } from './quantile.ts';
 
 type Figure = { name: string; value: number; unit: string };
 
@@ -31,10 +32,6 @@ const ERASURES = 31;
 const CALLS = 41;
 const OWNER = { appId: APP, region: 'ap-singapore', jurisdiction: null };
 const TEMPLATE_BYTES = TEMPLATE_BITS / 8;
-
-const median = (list: readonly number[]): number => quantile(list, 0.5);
-const quantile = (list: readonly number[], share: number): number =>
-  list.toSorted((a, b) => a - b)[Math.floor(list.length * share)] ?? Number.NaN;
 
 /** Whatever the secret, as a bench needs no accuracy. */
 const anyFace = (): FaceMaker => {

@@ -4,6 +4,7 @@ import { decodeAudio } from '../../src/engine/speech/decode-audio.ts';
 import { speechSample } from '../../test/material/speech.ts';
 import { spread, type Item } from '../accuracy/speech.ts';
 import { normaliseEnglish } from '../accuracy/english-normaliser.ts';
+import { quantile } from './quantile.ts';
 import type { Measure } from './speech.ts';
 
 export interface Recording {
@@ -39,12 +40,11 @@ export async function cleanRecordings(folder: string | undefined, files: number)
 /** Words as they are compared. */
 export const wordsOf = (text: string): string[] => normaliseEnglish(text).split(' ').filter(Boolean);
 
-export const quantile = (values: readonly (number | undefined)[], share: number): number => {
-  const sorted = values.filter((value) => value !== undefined).sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+/** Of those that there are. */
+export const quantiles = (name: string, values: readonly (number | undefined)[]): Measure[] => {
+  const known = values.filter((value) => value !== undefined);
+  return [
+    { name: `${name}, p50`, value: quantile(known, 0.5), unit: 'ms' },
+    { name: `${name}, p95`, value: quantile(known, 0.95), unit: 'ms' },
+  ];
 };
-
-export const quantiles = (name: string, values: readonly (number | undefined)[]): Measure[] => [
-  { name: `${name}, p50`, value: quantile(values, 0.5), unit: 'ms' },
-  { name: `${name}, p95`, value: quantile(values, 0.95), unit: 'ms' },
-];

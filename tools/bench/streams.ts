@@ -15,7 +15,8 @@ import { editDistance } from '../accuracy/speech.ts';
 import { playStream, SILENT_SECONDS } from './play-stream.ts';
 import { speakTo, type Spoken } from './speak-to-server.ts';
 import type { Measure } from './speech.ts';
-import { cleanRecordings, quantile, wordsOf } from './stream-material.ts';
+import { cleanRecordings, wordsOf } from './stream-material.ts';
+import { quantile } from './quantile.ts';
 
 /** Streams at a time; `LETHE_BENCH_STREAMS=1,2` changes it. The first level that is not in time is the last one. */
 const LEVELS = (process.env['LETHE_BENCH_STREAMS'] ?? '4,6,8,10').split(',').map(Number);

@@ -46,53 +46,36 @@ const openMouth: Completion = (frames, from) => {
   return indexFrom(frames, from, ({ mouth }) => mouth >= shut + MOUTH_OPENS);
 };
 
-interface Range {
-  readonly least: number;
-  readonly most: number;
-}
+type Measured = 'yaw' | 'pitch' | 'length';
 
-/** Grows with each frame that is looked at. */
-class Ranges {
-  readonly #of = new Map<keyof FrameMeasure, Range>();
+const range = (frames: readonly FrameMeasure[], name: Measured): { least: number; most: number } => {
+  const values = frames.map((frame) => frame[name]);
+  return { least: Math.min(...values), most: Math.max(...values) };
+};
 
-  see(frame: FrameMeasure): void {
-    for (const name of ['yaw', 'pitch', 'length'] as const) {
-      const { least, most } = this.#of.get(name) ?? { least: Infinity, most: -Infinity };
-      this.#of.set(name, { least: Math.min(least, frame[name]), most: Math.max(most, frame[name]) });
-    }
-  }
+/** Degrees between the extremes. */
+const moved = (frames: readonly FrameMeasure[], name: 'yaw' | 'pitch'): number => {
+  const { least, most } = range(frames, name);
+  return most - least;
+};
 
-  of(name: 'yaw' | 'pitch' | 'length'): Range {
-    return this.#of.get(name) ?? { least: 0, most: 0 };
-  }
-
-  moved(name: 'yaw' | 'pitch'): number {
-    const { least, most } = this.of(name);
-    return most - least;
-  }
-}
-
-/** The first frame by which the head has moved as `holds` asks. */
+/** The first frame by which the frames since `from` are as `holds` asks. */
 const swing =
-  (holds: (ranges: Ranges) => boolean): Completion =>
+  (holds: (frames: readonly FrameMeasure[]) => boolean): Completion =>
   (frames, from) => {
-    const ranges = new Ranges();
-    for (let i = Math.max(0, from); i < frames.length; i++) {
-      ranges.see(frames[i]!);
-      if (holds(ranges)) return i;
-    }
-    return -1;
+    const start = Math.max(0, from);
+    return frames.findIndex((_, i) => i >= start && holds(frames.slice(start, i + 1)));
   };
 
 /** Between any two frames, and less the other way. */
-const nod = swing((ranges) => {
-  const { least, most } = ranges.of('length');
-  const [up, across] = [ranges.moved('pitch'), ranges.moved('yaw')];
+const nod = swing((frames) => {
+  const { least, most } = range(frames, 'length');
+  const [up, across] = [moved(frames, 'pitch'), moved(frames, 'yaw')];
   return up >= NOD && up >= across && least >= LENGTH_LEFT * most;
 });
 
-const shake = swing((ranges) => {
-  const [up, across] = [ranges.moved('pitch'), ranges.moved('yaw')];
+const shake = swing((frames) => {
+  const [up, across] = [moved(frames, 'pitch'), moved(frames, 'yaw')];
   return across >= SHAKE && across >= up;
 });
 

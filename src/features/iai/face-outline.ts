@@ -1,15 +1,11 @@
 import { faceShape, type FaceShape } from '../../engine/face/face-shape.ts';
+import { centroid } from '../../engine/face/geometry.ts';
 import { denseShape, type DenseShape } from '../../engine/face/mesh/dense-shape.ts';
-import type { DetectedFace, Point } from '../../engine/types.ts';
-
-const middle = (points: readonly Point[]): Point => ({
-  x: points.reduce((sum, { x }) => sum + x, 0) / points.length,
-  y: points.reduce((sum, { y }) => sum + y, 0) / points.length,
-});
+import type { DetectedFace } from '../../engine/types.ts';
 
 /** The 90 points of a face, pixels of the picture; pupils that were not looked for are the middles of the eyes. */
 export function outlineOf({ landmarks68, pupils }: DetectedFace): FaceShape {
-  const eyes = [middle(landmarks68.slice(36, 42)), middle(landmarks68.slice(42, 48))] as const;
+  const eyes = [centroid(landmarks68.slice(36, 42)), centroid(landmarks68.slice(42, 48))] as const;
   return faceShape(landmarks68, pupils ?? eyes);
 }
 
