@@ -96,7 +96,7 @@ export interface TextResult {
 }
 
 export type AudioFormat =
-  'wav' | 'pcm' | 'ogg-opus' | 'speex' | 'silk' | 'mp3' | 'm4a' | 'aac' | 'amr' | 'flac';
+  'wav' | 'pcm' | 'ogg-opus' | 'opus-frames' | 'speex' | 'silk' | 'mp3' | 'm4a' | 'aac' | 'amr' | 'flac';
 
 export interface SpokenWord {
   readonly text: string;

@@ -7,6 +7,7 @@ import { decodeFlac } from './formats/flac.ts';
 import { decodeM4a } from './formats/m4a.ts';
 import { decodeMp3 } from './formats/mp3.ts';
 import { ID3_HEADER, id3Size } from './formats/mpeg-frames.ts';
+import { decodeOpusFrames } from './formats/opus-frames.ts';
 import { decodeOggOpus } from './formats/opus.ts';
 import { decodeSamples } from './formats/pcm.ts';
 import { decodeSilk } from './formats/silk.ts';
@@ -18,6 +19,7 @@ const DECODERS: Readonly<Record<Exclude<AudioFormat, 'pcm' | 'speex'>, Decoder>>
   wav: decodeWav,
   flac: decodeFlac,
   'ogg-opus': decodeOggOpus,
+  'opus-frames': decodeOpusFrames,
   mp3: decodeMp3,
   silk: decodeSilk,
   amr: decodeAmr,

@@ -25,6 +25,7 @@ export function sniffMark(content: Uint8Array): AudioFormat | undefined {
     if (startsWith(content, 'Speex   ', packet)) return 'speex';
     return undefined;
   }
+  if (startsWith(content, 'opus')) return 'opus-frames';
   if (startsWith(content, '#!AMR')) return 'amr';
   // Messaging programs put a byte 2 before the mark.
   if (startsWith(content, '#!SILK_V3') || startsWith(content, '#!SILK_V3', 1)) return 'silk';
