@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { Receipt, Vault } from '../records/types.ts';
+import type { Receipt } from '../records/receipts/types.ts';
+import type { Vault } from '../records/types.ts';
 import { columns, countsText, instantText } from './columns.ts';
 import { registerReceiptProofCommands } from './receipt-proofs.ts';
 import { registerReceiptsCheckCommand } from './receipts-check.ts';

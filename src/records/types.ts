@@ -13,7 +13,7 @@ import type { ExpiryReport } from './expiry/types.ts';
 import type { AsRead, FieldOf } from './field-types.ts';
 import type { Moved } from './moves.ts';
 import type { Usage } from './put/usage-types.ts';
-import type { ReceiptVerification } from './receipts/types.ts';
+import type { Receipt, ReceiptVerification } from './receipts/types.ts';
 import type { Holding } from './holding-types.ts';
 
 /** What a stored record can be found and erased by. Kept only as a keyed hash, never in clear. */
@@ -46,8 +46,10 @@ export interface RecordContext {
   readonly onlyWith?: string;
   /** Records of the account that it is made of: refused as `changed` once one is erased or due, or not as it was read. */
   readonly madeOf?: readonly AsRead[];
-  /** Refused as long as the account has a record of the category under this subject, also one that is kept from use. */
-  readonly only?: Subject;
+  /** Refused as `exists` while the account has a record of the category under one of these, also one that is kept from use. */
+  readonly only?: readonly Subject[];
+  /** Refused as `full` where it would be found, with others, under these more often than so many times. */
+  readonly atMost?: { readonly subjects: readonly Subject[]; readonly count: number };
   /** The record's id where others are derived from it: a version 7 UUID that was never used. Absent: made. */
   readonly id?: string;
 }
@@ -68,6 +70,8 @@ export type Amendment<C extends StorableCategoryId = StorableCategoryId> = {
     readonly subjects?: readonly Subject[];
     /** As it was read: refused where somebody else changed it since. */
     readonly version?: string;
+    /** As in the context of a record that is put. */
+    readonly only?: readonly Subject[];
   };
 }[C];
 
@@ -151,29 +155,14 @@ export interface HoldReport {
   readonly receiptId?: string;
 }
 
-/**
- * hold: moved apart, or no longer; access: what was apart was read; withdrawal: a consent ended and no key is made for it again.
- */
-export type ReceiptKind = 'erasure' | 'expiry' | 'refusal' | 'hold' | 'access' | 'withdrawal';
-
-export interface Receipt {
-  readonly id: string;
-  readonly index: number;
-  readonly at: number;
-  readonly kind: ReceiptKind;
-  readonly appId: string | null;
-  readonly counts: Readonly<Partial<Record<CategoryId, number>>>;
-  /** Salted commitment to what was erased: hex SHA-256. The salt dies with the data. */
-  readonly commitment: string;
-}
-
 /** The only door to anything kept. */
 export interface Vault {
   /**
    * Writes records and usage in one durable commit; resolves once they would survive a kill.
    * @throws VaultRefusal when a record has a field its category does not name, lacks one it requires, belongs to
    *   a category that is never stored, or needs a consent that is not registered; `gone` when what is amended is not
-   *   there, `changed` when it is not as it was read, `exists` when there is to be one only. Nothing is written then.
+   *   there, `changed` when it is not as it was read, `exists` when there is to be one only, `full` when there are to
+   *   be no more. Nothing is written then.
    */
   put(
     requests: readonly PutRequest[],

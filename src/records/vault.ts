@@ -18,7 +18,7 @@ import { fieldsInPages, idsInPages, recordPages } from './pages.ts';
 import { GroupCommit } from './put/put.ts';
 import { commitmentTo } from './receipts/commitment.ts';
 import { refile } from './expiry/refile.ts';
-import { VaultRefusal } from './put/refusal.ts';
+import { VaultRefusal, type RefusalReason } from './put/refusal.ts';
 import { removeRecords } from './erasure/remove.ts';
 import { scanStores } from './scan/scan.ts';
 import { openStores, type Stores, type WritingTurns } from './stores.ts';
@@ -63,7 +63,7 @@ export const openVault = async ({
     try {
       return await puts.add(draftPut(requests, { usage, amendments }, policy, stores.index, now()));
     } catch (error) {
-      if (error instanceof VaultRefusal && error.reason !== 'changed')
+      if (error instanceof VaultRefusal && !WITHOUT_RECEIPT.has(error.reason))
         await fileRefusal(stores, error, requests, now());
       throw error;
     }
@@ -146,6 +146,9 @@ export const openVault = async ({
     },
   };
 };
+
+/** Nobody asked for anything that the policy does not allow. */
+const WITHOUT_RECEIPT: ReadonlySet<RefusalReason> = new Set(['changed', 'full']);
 
 /** The categories that are kept only as long as a consent lives. */
 const consentBound = (policy: Policy): readonly CategoryId[] =>

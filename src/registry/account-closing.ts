@@ -7,7 +7,8 @@ import type { ErasureCertificate } from '../proof/formats.ts';
 import type { Accounts } from './accounts.ts';
 import { signatureOf, type LetterSettings } from './requests/answer-letter.ts';
 import type { Closure } from '../records/erasure/types.ts';
-import type { Receipt, Vault } from '../records/types.ts';
+import type { Receipt } from '../records/receipts/types.ts';
+import type { Vault } from '../records/types.ts';
 
 /** What is left of an account, and what bears out that the rest is gone. Instants in milliseconds since the epoch. */
 export interface ClosingCertificate {

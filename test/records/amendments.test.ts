@@ -5,7 +5,7 @@ import { APP, VaultOnDisk } from './vault-on-disk.ts';
 const group = (value: string): Subject => ({ kind: 'group', value });
 const contextOf = (id: string, only = false) => ({
   ...{ appId: APP, region: 'ap-singapore', subjects: [group(id)], sealedFor: group(id) },
-  ...(only ? { only: group(id) } : {}),
+  ...(only ? { only: [group(id)] } : {}),
 });
 const recordOf = (groupId: string, name: string) => ({
   ...{ appId: APP, groupId, name, descriptionFields: [], modelVersion: '3.0', generation: 1 },

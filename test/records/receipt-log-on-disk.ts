@@ -6,7 +6,7 @@ import { openLedger, type Ledger } from '../../src/records/ledger/ledger.ts';
 import { commitmentTo } from '../../src/records/receipts/commitment.ts';
 import { ReceiptLog } from '../../src/records/receipts/receipts.ts';
 import { LETHE_SCHEMA, type LetheTables } from '../../src/records/schema.ts';
-import type { Receipt } from '../../src/records/types.ts';
+import type { Receipt } from '../../src/records/receipts/types.ts';
 import { openSqlite, type SqlFile } from '../../src/storage/sql/sqlite.ts';
 import { APP, START } from './vault-on-disk.ts';
 

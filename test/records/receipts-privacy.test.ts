@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { compose } from '../../src/policy/compose.ts';
 import { canonicalJson, commitmentTo } from '../../src/records/receipts/commitment.ts';
 import { openStores } from '../../src/records/stores.ts';
-import type { Receipt, Subject } from '../../src/records/types.ts';
+import type { Receipt } from '../../src/records/receipts/types.ts';
+import type { Subject } from '../../src/records/types.ts';
 import { APP, MASTER_KEY, START, VaultOnDisk, putRequest } from './vault-on-disk.ts';
 
 const ALICE: Subject = { kind: 'person', value: 'alice@example.com' };

@@ -10,7 +10,8 @@ import { activeHolds, coveredBy, inForce, listHolds, mayCover, type ActiveHold }
 import { commitmentTo } from '../receipts/commitment.ts';
 import { earlier } from '../expiry/refile.ts';
 import type { Stores } from '../stores.ts';
-import type { Hold, HoldReport, Receipt, ReceiptKind, StoredRecord } from '../types.ts';
+import type { Receipt, ReceiptKind } from '../receipts/types.ts';
+import type { Hold, HoldReport, StoredRecord } from '../types.ts';
 
 type Step = HoldReport['steps'][number];
 

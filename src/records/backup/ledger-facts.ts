@@ -3,7 +3,7 @@ import { appendLeaf, emptyFrontier, leafHash, rootOf } from '../../lib/merkle.ts
 import { openForReading, openSqlite } from '../../storage/sql/sqlite.ts';
 import { ledgerFromMirror, MIRROR_NOTE } from '../ledger/ledger-mirror.ts';
 import { ledgerFileOf, type LedgerTables } from '../ledger/ledger.ts';
-import type { Receipt } from '../types.ts';
+import type { Receipt } from '../receipts/types.ts';
 
 /** What tells of a ledger which one it is, and how far it has got. */
 export interface LedgerFacts {

@@ -3,7 +3,7 @@ import type { CategoryId } from '../../policy/catalogue.ts';
 import type { Transaction } from 'kysely';
 import type { EntryFilter, EntryHead } from '../../storage/entries.ts';
 import { chunks } from '../../storage/sql/entry-table.ts';
-import type { Receipt } from '../types.ts';
+import type { Receipt } from '../receipts/types.ts';
 import { noteErased } from '../ledger/erasure-list.ts';
 import type { LedgerTables } from '../ledger/ledger.ts';
 import type { NamedStore, Stores } from '../stores.ts';

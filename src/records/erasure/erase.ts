@@ -9,7 +9,8 @@ import { keysOfTarget } from './target-keys.ts';
 import { commitmentTo } from '../receipts/commitment.ts';
 import type { NamedStore, Stores } from '../stores.ts';
 import type { ErasureReport, ErasureStep } from './types.ts';
-import type { ErasureTarget, Receipt } from '../types.ts';
+import type { Receipt } from '../receipts/types.ts';
+import type { ErasureTarget } from '../types.ts';
 
 /** Several accounts' worth; what is kept of one target by a law or an order is read as a whole. */
 const APART_READ = 1_000_000;

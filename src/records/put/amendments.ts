@@ -19,11 +19,13 @@ export interface AmendmentDraft {
   readonly version: string | null;
   /** Null: they stay. */
   readonly tokens: readonly string[] | null;
+  /** Tokens under which there is to be no record of the category. */
+  readonly only: readonly string[];
 }
 
 /** @throws VaultRefusal when the policy does not let it be kept; RangeError for what does not lie in the main database */
 export const draftAmendment = (
-  { category, appId, id, record, subjects, version }: Amendment,
+  { category, appId, id, record, subjects, version, only = [] }: Amendment,
   policy: Pick<Policy, 'rule'>,
   index: BlindIndex,
 ): AmendmentDraft => {
@@ -33,7 +35,8 @@ export const draftAmendment = (
   const rule = checkCategory(category, (of) => policy.rule(of, {}));
   const tokens = subjects?.map((subject) => index.subject(appId, subject)) ?? null;
   const content = encodeRecord(checkRecord(rule, record));
-  return { category, appId, id, version: version ?? null, content, tokens };
+  const taken = only.map((subject) => index.subject(appId, subject));
+  return { category, appId, id, version: version ?? null, content, tokens, only: taken };
 };
 
 export interface SealedAmendment {

@@ -36,8 +36,10 @@ export interface Draft {
   readonly onlyWith: string | null;
   /** Records that have to be there, as they were read. */
   readonly madeOf: readonly AsRead[];
-  /** Token under which there is to be no other record of the category. */
-  readonly only: string | null;
+  /** Tokens under which there is to be no other record of the category. */
+  readonly only: readonly string[];
+  /** Tokens under which there are to be no more entries than so many. */
+  readonly atMost: { readonly tokens: readonly string[]; readonly count: number } | null;
 }
 
 /** Usage, and until when the Transaction that it opens is kept. */
@@ -72,15 +74,14 @@ export const draftPut = (
   const onces = checked.map(({ rule, given, context }) => onceOf(rule, given, context.appId, index));
   const call = onces.find((once, i) => once !== null && isMonitoring(checked[i]?.rule)) ?? null;
   const drafts = checked.map(({ rule, record, context }, i): Draft => {
-    const { appId, region, jurisdiction = null, consentId = null } = context;
+    const { appId, region, jurisdiction = null, consentId = null, only = [], atMost } = context;
+    const tokenOf = (subject: Subject): string => index.subject(appId, subject);
     const createdAt = Math.min(now, context.madeAt ?? now);
     const { keyUntil, ...times } = timesOf(rule, createdAt);
     const consent: Subject | null = consentId === null ? null : { kind: 'consent', value: consentId };
     const subjects = consent ? [...context.subjects, consent] : context.subjects;
     const sealedFor = context.sealedFor ?? (rule.needsConsent ? consent : null);
-    const tokens = [...subjects, ...(sealedFor ? [sealedFor] : [])].map((subject) =>
-      index.subject(appId, subject),
-    );
+    const tokens = [...subjects, ...(sealedFor ? [sealedFor] : [])].map(tokenOf);
     return {
       id: context.id ?? (call === null ? newRecordId(now) : callId(now, call, i, index)),
       category: rule.category,
@@ -96,7 +97,7 @@ export const draftPut = (
         owner: appId,
         category: rule.category,
         dropAt: keyUntil === null ? null : endOfDay(keyUntil),
-        subject: sealedFor ? index.subject(appId, sealedFor) : null,
+        subject: sealedFor ? tokenOf(sealedFor) : null,
         // A ring turns: its old keys must not live as long as the account.
         era: times.removeAt === null && rule.ringBytes ? String(Math.floor(now / DAY_MS)) : null,
       },
@@ -106,7 +107,8 @@ export const draftPut = (
       consentId,
       onlyWith: context.onlyWith ?? null,
       madeOf: context.madeOf ?? [],
-      only: context.only ? index.subject(appId, context.only) : null,
+      only: only.map(tokenOf),
+      atMost: atMost ? { tokens: atMost.subjects.map(tokenOf), count: atMost.count } : null,
     };
   });
   return {

@@ -9,6 +9,7 @@ import type { VaultRefusal } from './refusal.ts';
 import { refusedOf, type Refusals } from './refused.ts';
 import { recordSeal, seal } from '../keys/seal.ts';
 import { dropPending, notePending } from './pending-objects.ts';
+import { roomIn, type Room } from './room.ts';
 import { entriesOf, type Stores } from '../stores.ts';
 import { addUsage, usageScope } from './usage.ts';
 
@@ -129,7 +130,7 @@ const tryGroup = async (
       const table = entriesOf(tx, stores.counts);
       // From here on nobody else destroys a key that looks unused: that takes the lock that is held here.
       if (keys.version() !== version && !(await keys.exist(keyIds))) throw new KeysChanged();
-      const outcomes = await judge(stores, table, group, refused, now);
+      const outcomes = await judge(stores, { table, room: await roomIn(tx, group) }, group, refused, now);
       const accepted = group.filter((_, i) => wasWritten(outcomes[i]));
       const writing = accepted.flatMap((put) => put.drafts.map((draft) => sealed.get(draft) as Sealed));
       const amending = accepted.flatMap((put) => put.amendments);
@@ -167,7 +168,7 @@ const wasWritten = (outcome: Outcome | undefined): boolean =>
 /** Which puts are written: not those of a call that is there already, and not those without what they need. */
 const judge = async (
   stores: Stores,
-  table: EntryTable,
+  { table, room }: { readonly table: EntryTable; readonly room: Room },
   group: readonly PutDraft[],
   refusedBefore: Refusals,
   now: number,
@@ -183,8 +184,9 @@ const judge = async (
     const known = call === null ? undefined : calls.get(call);
     if (call !== null && known !== undefined)
       return { ids: ids.map((_, i) => callId(timeOfId(known), call, i, stores.index)), written: false };
-    const refused = refusedBefore.get(put) ?? refusedNow.get(put);
+    const refused = refusedBefore.get(put) ?? refusedNow.get(put) ?? room.refusalOf(put);
     if (refused) return { refused };
+    room.take(put);
     if (call !== null) calls.set(call, ids[0] as string);
     return { ids, written: true };
   });

@@ -14,6 +14,8 @@ export type RefusalReason =
   | 'gone'
   /** There is to be one of it, and there is. */
   | 'exists'
+  /** There are as many of it as there are to be. */
+  | 'full'
   /** What it was made of is not as it was read: read it again. Nobody asked for anything that is not allowed. */
   | 'changed';
 

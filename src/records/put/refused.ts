@@ -38,7 +38,7 @@ export const refusedOf = async (
       ));
     if (refusal) refused.set(put, refusal);
     else {
-      for (const { only } of put.drafts) if (only !== null) taken.add(only);
+      for (const token of uniqueIn(put).flatMap(({ only }) => only)) taken.add(token);
       for (const { id } of put.amendments) amended.add(id);
     }
   }
@@ -52,21 +52,28 @@ interface Before {
 }
 
 const refusalOf = (put: PutDraft, known: Known, before: Before): VaultRefusal | null => {
-  for (const { category, appId, only, onlyWith, madeOf } of put.drafts) {
+  for (const { category, appId, onlyWith, madeOf } of put.drafts) {
     if (onlyWith !== null && unlikeAsRead(appId, { id: onlyWith }, known, before))
       return new VaultRefusal(category, 'gone');
     // Whoever reads again finds that it is gone, or something else to make it of.
     if (madeOf.some((one) => unlikeAsRead(appId, one, known, before)))
       return new VaultRefusal(category, 'changed');
-    if (only !== null && (before.taken.has(only) || known.tokens.has(only)))
-      return new VaultRefusal(category, 'exists');
   }
   for (const { category, appId, id, version } of put.amendments) {
     const reason = unlikeAsRead(appId, { id, ...(version === null ? {} : { version }) }, known, before);
     if (reason) return new VaultRefusal(category, reason);
   }
+  for (const { category, only } of uniqueIn(put))
+    if (only.some((token) => before.taken.has(token) || known.tokens.has(token)))
+      return new VaultRefusal(category, 'exists');
   return null;
 };
+
+/** What there is to be one of. */
+type Unique = Pick<Draft, 'category' | 'appId' | 'only'>;
+
+const uniqueIn = ({ drafts, amendments }: PutDraft): readonly Unique[] =>
+  [...drafts, ...amendments].filter(({ only }) => only.length > 0);
 
 const neededBy = ({ onlyWith, madeOf }: Pick<Draft, 'onlyWith' | 'madeOf'>): readonly AsRead[] =>
   onlyWith === null ? madeOf : [{ id: onlyWith }, ...madeOf];
@@ -100,13 +107,14 @@ const knownOf = async (
   now: number,
 ): Promise<Known> => {
   const there = await thereOf(table, group, now);
-  const onlys = group.flatMap(({ drafts }) => drafts.filter(({ only }) => only !== null));
+  const onlys = group.flatMap(uniqueIn);
   const tokens = new Set<string>();
   // Mostly there is none of all of them; only where there is, it is asked which.
-  for (const drafts of chunks(onlys))
-    if (await isTaken(stores, table, drafts, now))
-      for (const draft of drafts)
-        if (await isTaken(stores, table, [draft], now)) tokens.add(draft.only ?? '');
+  for (const several of chunks(onlys))
+    if (await isTaken(stores, table, several, now))
+      for (const one of several)
+        for (const token of one.only)
+          if (await isTaken(stores, table, [{ ...one, only: [token] }], now)) tokens.add(token);
   return { there, tokens };
 };
 
@@ -135,13 +143,13 @@ const thereOf = async (
 const isTaken = async (
   stores: Stores,
   table: EntryTable,
-  drafts: readonly Draft[],
+  uniques: readonly Unique[],
   now: number,
 ): Promise<boolean> => {
   const filter = {
-    owners: [...new Set(drafts.map(({ appId }) => appId))],
-    kinds: [...new Set(drafts.map(({ category }) => category))],
-    tokens: drafts.flatMap(({ only }) => only ?? []),
+    owners: [...new Set(uniques.map(({ appId }) => appId))],
+    kinds: [...new Set(uniques.map(({ category }) => category))],
+    tokens: uniques.flatMap(({ only }) => only),
     visibleAt: now,
   };
   if ((await table.heads(filter, 1)).length > 0) return true;

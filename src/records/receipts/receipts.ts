@@ -9,8 +9,7 @@ import { ReceiptHeads, type Head } from './receipt-heads.ts';
 import { ReceiptProver } from './receipt-prover.ts';
 import { fillNodes, keepNodes } from './receipt-tree.ts';
 import type { LetheTables } from '../schema.ts';
-import type { ReceiptVerification } from './types.ts';
-import type { Receipt } from '../types.ts';
+import type { Receipt, ReceiptVerification } from './types.ts';
 
 /** The id may have been promised before. */
 export type ReceiptDraft = Omit<Receipt, 'id' | 'index'> & { readonly id?: string };

@@ -1,5 +1,5 @@
 import type { AsRead } from '../../records/field-types.ts';
-import type { PutRequest } from '../../records/types.ts';
+import type { PutRequest, RecordContext } from '../../records/types.ts';
 import type { Code } from '../../storage/vectors/types.ts';
 import { faceRecordId, MOST_JOINS, newFaceId } from './face-ids.ts';
 import type { KeptGroup } from './group-record.ts';
@@ -30,6 +30,9 @@ interface NewTemplate extends Code {
   readonly request: PutRequest;
 }
 
+/** What a template is put with: it needs what it was made of, and room in its group. */
+type Bound = Required<Pick<RecordContext, 'madeOf'>> & Pick<RecordContext, 'atMost'>;
+
 /** How faces, and the people they are of, come into groups: every change is one commit. */
 export class Enrolment {
   readonly #persons: Persons;
@@ -54,7 +57,6 @@ export class Enrolment {
       const { clock, groups } = this.#persons;
       const group = await groups.get(appId, groupId);
       await this.#refuseKnown(appId, personId);
-      await this.#refuseFull(appId, [group], 1);
       const texts = described(group.group.descriptionFields.length, descriptions);
       const now = clock.now();
       const membership = { groupId, generation: group.generation, join: 1, descriptions: texts };
@@ -70,12 +72,13 @@ export class Enrolment {
       const place = { appId, region, ...(jurisdiction === null ? {} : { jurisdiction }) };
       const faceId = newFaceId();
       const secret = await groups.secret(appId, group);
-      const template = templateOf(place, personId, group, { faceId, filedAt: now, join: 1 }, face(secret), [
-        asRead(group),
-      ]);
+      const template = templateOf(place, personId, group, { faceId, filedAt: now, join: 1 }, face(secret), {
+        madeOf: [asRead(group)],
+        atMost: this.#mostOf(group),
+      });
       const subject = personSubject(personId);
       const record = personRecord(appId, person);
-      const context = { ...place, subjects: personSubjects(person), sealedFor: subject, only: subject };
+      const context = { ...place, subjects: personSubjects(person), sealedFor: subject, only: [subject] };
       await this.#file(
         [template],
         [{ category: PERSON, record, context }, ownerOf(place, person, { faceId, filedAt: now })],
@@ -96,11 +99,6 @@ export class Enrolment {
       const filedAt = clock.now();
       const faceIds = fitting.map(newFaceId);
       const members = await this.#groupsOf(appId, person.groups);
-      await this.#refuseFull(
-        appId,
-        members.map(({ group }) => group),
-        fitting.length,
-      );
       const templates: NewTemplate[] = [];
       for (const { group, membership } of members) {
         const { generation, join } = membership;
@@ -109,7 +107,8 @@ export class Enrolment {
         for (const [i, face] of fitting.entries()) {
           const id = { faceId: faceIds[i] ?? '', filedAt, join };
           const of = { ...group, ...made };
-          templates.push(templateOf(place, personId, of, id, face(secret), [{ id: made.recordId }]));
+          const bound = { madeOf: [{ id: made.recordId }], atMost: this.#mostOf(group) };
+          templates.push(templateOf(place, personId, of, id, face(secret), bound));
         }
       }
       const owners = faceIds.map((faceId) => ownerOf(place, person, { faceId, filedAt }));
@@ -136,7 +135,6 @@ export class Enrolment {
       )
         throw new PeopleRefusal('person-in-too-many-groups');
       const kept = await this.#templates.of(appId, person);
-      await this.#refuseFull(appId, into, kept.length);
       const memberships = into.map(({ group, generation }, i): KeptMembership => ({
         ...{ groupId: group.groupId, generation, join: person.joins + i + 1 },
         descriptions: group.descriptionFields.map(() => ''),
@@ -146,8 +144,9 @@ export class Enrolment {
         const to = await groups.secret(appId, group);
         for (const { faceId, filedAt, template, secret } of kept) {
           const id = { faceId, filedAt, join: person.joins + i + 1 };
-          const made = [asRead(group), { id: faceRecordId({ ...id, join: 0 }) }];
-          templates.push(templateOf(person.place, personId, group, id, recast(template, secret, to), made));
+          const madeOf = [asRead(group), { id: faceRecordId({ ...id, join: 0 }) }];
+          const bound = { madeOf, atMost: this.#mostOf(group) };
+          templates.push(templateOf(person.place, personId, group, id, recast(template, secret, to), bound));
         }
       }
       const changed = {
@@ -174,7 +173,7 @@ export class Enrolment {
         group,
         { faceId, filedAt, join },
         recast(template, secret, to),
-        [asRead(group), { id: faceRecordId({ faceId, filedAt, join: 0 }) }],
+        { madeOf: [asRead(group), { id: faceRecordId({ faceId, filedAt, join: 0 }) }] },
       ),
     );
     const groups = person.groups.map((one) =>
@@ -210,9 +209,13 @@ export class Enrolment {
     await this.#persons.erase(appId, personId);
   }
 
-  async #refuseFull(appId: string, groups: readonly KeptGroup[], faces: number): Promise<void> {
-    for (const { group } of groups)
-      if (!(await this.#counts.fits(appId, group, faces))) throw new PeopleRefusal('group-full');
+  /** Templates of a group; each of its records is found with those of its secret, too. */
+  #mostOf({ group: { groupId, modelVersion }, generation, older }: KeptGroup): Required<Bound>['atMost'] {
+    const generations = [generation, ...older.map((one) => one.generation)];
+    return {
+      subjects: generations.map((one) => generationSubject(groupId, one)),
+      count: this.#persons.groups.limits.faces(modelVersion) + generations.length,
+    };
   }
 
   async #groupsOf(
@@ -251,7 +254,7 @@ const templateOf = (
   { group: { groupId }, generation, recordId }: KeptGroup,
   face: { faceId: string; filedAt: number; join: number },
   template: Uint8Array,
-  madeOf: readonly AsRead[],
+  bound: Bound,
 ): NewTemplate => {
   const id = faceRecordId(face);
   const own = faceSubject(face.faceId);
@@ -265,7 +268,7 @@ const templateOf = (
     request: {
       category: TEMPLATE,
       record: { template },
-      context: { ...place, subjects, sealedFor: own, madeOf, id },
+      context: { ...place, ...bound, subjects, sealedFor: own, id },
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Locks } from '../../lib/locks.ts';
-import type { Subject, Vault } from '../../records/types.ts';
+import type { RecordContext, Vault } from '../../records/types.ts';
 import {
   GROUP,
   groupRecord,
@@ -11,7 +11,7 @@ import {
   type KeptGroup,
   type ReadGeneration,
 } from './group-record.ts';
-import { MOST_GROUPS } from './limits.ts';
+import { LIMITS, type PeopleLimits } from './limits.ts';
 import { asPeopleRefusal } from './refusals.ts';
 import { allGroups, generationSubject, groupNameSubject, groupRecordSubject } from './subjects.ts';
 import {
@@ -32,13 +32,15 @@ export class Groups {
   readonly #vault: Vault;
   readonly #clock: Clock;
   readonly #locks: Locks;
+  readonly limits: PeopleLimits;
   /** Told of every record of a group that is read. */
   onSeen: (recordId: string, group: { appId: string; groupId: string }) => void = () => undefined;
 
-  constructor(vault: Vault, clock: Clock, locks: Locks) {
+  constructor(vault: Vault, clock: Clock, locks: Locks, limits = LIMITS) {
     this.#vault = vault;
     this.#clock = clock;
     this.#locks = locks;
+    this.limits = limits;
   }
 
   async find(appId: string, groupId: string): Promise<KeptGroup | null> {
@@ -67,13 +69,16 @@ export class Groups {
     return this.#locks.run({ own }, async () => {
       if (await this.find(appId, given.groupId)) throw new PeopleRefusal('group-exists');
       await this.#refuseName(appId, given.name);
-      if ((await this.#vault.count(GROUP, { appId, subject: allGroups })) >= MOST_GROUPS)
-        throw new PeopleRefusal('too-many-groups');
       const now = this.#clock.now();
       const group: FaceGroup = { ...given, createdAt: now, updatedAt: now };
       await this.put(group, {
-        ...{ appId, region, only: groupRecordSubject(group.groupId) },
+        ...{ appId, region, only: [groupRecordSubject(group.groupId), groupNameSubject(group.name)] },
+        atMost: { subjects: [allGroups], count: this.limits.groups },
         ...(jurisdiction === null ? {} : { jurisdiction }),
+      }).catch(async (error: unknown) => {
+        // Another process was quicker: with the id, or with the name.
+        if (!(await this.find(appId, given.groupId))) await this.#refuseName(appId, given.name);
+        throw error;
       });
       return group;
     });
@@ -82,7 +87,7 @@ export class Groups {
   /** A record of a group under a key of its own, and so a secret of its own. */
   async put(
     group: FaceGroup,
-    context: { appId: string; region: string; jurisdiction?: string; only?: Subject },
+    context: Pick<RecordContext, 'appId' | 'region' | 'jurisdiction' | 'only' | 'atMost'>,
     older: readonly ReadGeneration[] = [],
   ): Promise<void> {
     const { appId } = context;
@@ -131,12 +136,17 @@ export class Groups {
       const fields = group.descriptionFields.map((field, i) => descriptionFields.get(i) ?? field);
       const changed = { ...group, name, tag, descriptionFields: fields, updatedAt: this.#clock.now() };
       const record = groupRecord(appId, changed, generation);
-      const subjects = groupSubjects(changed, generation);
+      const amendment = {
+        ...({ category: GROUP, appId, id: recordId, version, record } as const),
+        subjects: groupSubjects(changed, generation),
+        only: name === group.name ? [] : [groupNameSubject(name)],
+      };
       try {
-        const id = recordId;
-        await this.#vault.put([], [], [{ category: GROUP, appId, id, version, record, subjects }]);
+        await this.#vault.put([], [], [amendment]);
       } catch (error) {
-        throw asPeopleRefusal(error);
+        const refusal = asPeopleRefusal(error);
+        const isTaken = refusal instanceof PeopleRefusal && refusal.reason === 'group-exists';
+        throw isTaken ? new PeopleRefusal('group-name-exists', { cause: error }) : refusal;
       }
     });
   }

@@ -1,9 +1,7 @@
 import type { Vault } from '../../records/types.ts';
 import type { Groups } from './groups.ts';
-import { mostFacesOf } from './limits.ts';
 import { PERSON, TEMPLATE } from './person-record.ts';
 import { generationSubject, membersSubject } from './subjects.ts';
-import type { FaceGroup } from './types.ts';
 
 interface Counts {
   readonly people: number;
@@ -69,13 +67,6 @@ export class MemberCounts {
     if (performance.now() >= known.restsUntil) this.#count(appId, groupId).catch(() => undefined);
     await this.#groups.get(appId, groupId);
     return known;
-  }
-
-  /** Whether so many more faces are within the limit of a group. */
-  async fits(appId: string, { groupId, modelVersion }: FaceGroup, faces: number): Promise<boolean> {
-    const most = mostFacesOf(modelVersion) - faces;
-    const bound = this.#counted.get(nameOf(appId, groupId)) ?? (await this.#count(appId, groupId));
-    return bound.faces <= most || (await this.#count(appId, groupId)).faces <= most;
   }
 
   close(): void {

@@ -8,6 +8,7 @@ import { GoneGroups } from './gone-groups.ts';
 import { groupLock, Groups } from './groups.ts';
 import { KeptTemplates } from './kept-templates.ts';
 import { Leaving } from './leaving.ts';
+import type { PeopleLimits } from './limits.ts';
 import { MemberCounts } from './member-counts.ts';
 import { PeopleLocks } from './people-locks.ts';
 import { Persons } from './persons.ts';
@@ -23,6 +24,8 @@ export interface PeopleOptions {
   readonly templateBits: number;
   /** What the templates of groups may take in memory; those that were not searched for longest are dropped. */
   readonly memoryBytes?: number;
+  /** Absent: those of the API. */
+  readonly limits?: PeopleLimits;
   /** What went wrong in the background; it is tried again. */
   readonly onError?: (error: unknown) => void;
 }
@@ -41,11 +44,12 @@ export const openPeople = ({
   sets,
   templateBits,
   memoryBytes = MEMORY_BYTES,
+  limits,
   onError = () => undefined,
 }: PeopleOptions): OpenPeople => {
   const locks = new PeopleLocks();
   const searchers = new Locks();
-  const groups = new Groups(vault, clock, locks);
+  const groups = new Groups(vault, clock, locks, limits);
   const persons = new Persons(vault, clock, locks, groups);
   const templateSets = new TemplateSets({ vault, sets, templateBits, memoryBytes, onError });
   const templates = new KeptTemplates(persons);

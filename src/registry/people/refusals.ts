@@ -22,9 +22,11 @@ export const cameBetween = (error: unknown): boolean => {
 const REASONS: Readonly<Record<string, PeopleRefusalReason>> = {
   'base.face-group exists': 'group-exists',
   'base.face-group gone': 'group-missing',
+  'base.face-group full': 'too-many-groups',
   'base.face-person exists': 'person-exists',
   'base.face-person gone': 'person-missing',
   'face.person-id gone': 'person-missing',
+  'face.features full': 'group-full',
 };
 
 const isVaultRefusal = (error: unknown): error is Error & Refused =>

@@ -1,6 +1,5 @@
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { EntryFilter } from '../entries.ts';
-import type { EntryTables } from './entry-schema.ts';
 
 /** A piece of a statement, and the values of its question marks. */
 export interface Fragment {
@@ -13,7 +12,7 @@ export interface Fragment {
  * and again as SQLite takes to answer it.
  */
 export const ask = async <Row>(
-  db: Kysely<EntryTables>,
+  db: Pick<Kysely<unknown>, 'executeQuery'>,
   { text, values }: Fragment,
 ): Promise<{ readonly rows: readonly Row[]; readonly affected: number }> => {
   const { rows, numAffectedRows = 0n } = await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PeopleLimits } from '../../../src/registry/people/limits.ts';
 import { openPeople, type OpenPeople } from '../../../src/registry/people/people.ts';
 import type { FaceMaker, PeopleOwner, Recast } from '../../../src/registry/people/types.ts';
 import type { Vault } from '../../../src/records/types.ts';
@@ -21,8 +22,11 @@ export const faceOf =
 /** Takes one mask off, and puts the other on: what a template is of stays. */
 export const recast: Recast = (template, from, to) => xor(xor(template, maskOf(from)), maskOf(to));
 
-export const peopleOf = (vault: Vault, clock: Clock): OpenPeople =>
-  openPeople({ vault, clock, sets: naiveCodeSets(), templateBits: BITS });
+export const peopleOf = (vault: Vault, clock: Clock, limits?: PeopleLimits): OpenPeople =>
+  openPeople({
+    ...{ vault, clock, sets: naiveCodeSets(), templateBits: BITS },
+    ...(limits ? { limits } : {}),
+  });
 
 /** People on a vault in a folder of its own. */
 export class PeopleOnDisk implements AsyncDisposable {
