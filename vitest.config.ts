@@ -53,6 +53,8 @@ export default defineConfig({
     testTimeout: PATIENCE_MS,
     hookTimeout: PATIENCE_MS,
     teardownTimeout: PATIENCE_MS,
+    // Of `expect.poll` where a test does not say it: a second is little on a machine that does much else.
+    expect: { poll: { timeout: PATIENCE_MS / 6 } },
     execArgv: ['--disable-warning=ExperimentalWarning'],
     sequence: { sequencer: LongestFirst },
     projects: [

@@ -1,20 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { compiled } from './compiled.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-
-/** A port of loopback that is free now. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 export interface ServerProcess {
   readonly pid: number;
@@ -30,33 +19,41 @@ const settled = (child: ChildProcess): Promise<number | null> =>
     ? Promise.resolve(child.exitCode)
     : once(child, 'exit').then(([code]) => code as number | null);
 
-/** Starts the real server as a process of its own and waits until it answers `path`. */
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** Starts the real server as a process of its own, on a port that the system chooses, and waits until it answers `path`. */
 export async function startServerProcess(
   env: Readonly<Record<string, string>>,
   path = '/healthz',
 ): Promise<ServerProcess> {
-  const port = await freePort();
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', join(root, 'src', 'main.ts')],
     {
       cwd: root,
-      env: { ...compiled, PATH: process.env['PATH'] ?? '', ...env, LETHE_PORT: String(port) },
+      env: { ...compiled, PATH: process.env['PATH'] ?? '', ...env, LETHE_PORT: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  while (true) {
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output}`);
-    const ready = await fetch(`http://127.0.0.1:${port}${path}`).then(
-      (r) => r.ok,
+  const whileItRuns = async <T>(attempt: () => T | Promise<T>): Promise<NonNullable<T>> => {
+    for (;;) {
+      const found = await attempt();
+      if (found) return found;
+      const end = child.exitCode ?? child.signalCode;
+      if (end !== null) throw new Error(`the server ended with ${end}:\n${output}`);
+      await pause();
+    }
+  };
+  const port = await whileItRuns(() => Number(/serves on \S+:(\d+)\n/.exec(output)?.[1] ?? 0));
+  await whileItRuns(() =>
+    fetch(`http://127.0.0.1:${port}${path}`).then(
+      ({ ok }) => ok,
       () => false,
-    );
-    if (ready) break;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    ),
+  );
   return {
     pid: child.pid ?? 0,
     port,

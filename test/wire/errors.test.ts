@@ -180,7 +180,7 @@ describe('what went wrong inside', () => {
     expect(more).toEqual([]);
     expect(line).toMatchObject({ code: 'InternalError', action: 'GeneralBasicOCR', requestId });
     expect(line?.['where']).toMatch(/fake-actions\.ts:\d+/);
-    expect(running.logLines.join()).not.toMatch(/ZHANG|110101|c2VjcmV0/);
+    expect(running.logLines.join()).not.toMatch(/ZHANG|110101199003077758|c2VjcmV0/);
   });
 
   test('a vault that cannot write: nothing is acknowledged, nothing is billed', async () => {

@@ -6,6 +6,19 @@ import { carries, harmless } from '../../src/features/personal-data.ts';
 
 export const SECRET_TEXT = 'ZHANG Xiaoming 110101199003077758';
 
+/** What the scene `held` tells of, and waits for. */
+interface Held {
+  /** Resolves when a call has come so far. */
+  readonly reached: PromiseWithResolvers<void>;
+  readonly released: PromiseWithResolvers<void>;
+}
+
+const newHeld = (): Held => ({ reached: Promise.withResolvers(), released: Promise.withResolvers() });
+let held = newHeld();
+
+/** Lets calls of the scene `held` wait from now on. */
+export const holdCalls = (): Held => (held = newHeld());
+
 /** What a caller may ask to happen. */
 const scenes: Readonly<Record<string, () => Promise<void>>> = {
   crash: async () => {
@@ -20,7 +33,10 @@ const scenes: Readonly<Record<string, () => Promise<void>>> = {
   'no-text': async () => {
     throw new ApiError('FailedOperation.ImageNoText');
   },
-  slow: () => new Promise((resolve) => setTimeout(resolve, 300)),
+  held: async () => {
+    held.reached.resolve();
+    await held.released.promise;
+  },
 };
 
 const GeneralBasicOCR = action({

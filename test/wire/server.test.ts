@@ -5,11 +5,12 @@ import https from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createServer, type ServerOptions } from '../../src/http/server.ts';
 import { silentLogger } from '../../src/lib/logger.ts';
 import { commonClient } from './clients.ts';
-import { fakeActions } from './fake-actions.ts';
+import { fakeActions, holdCalls } from './fake-actions.ts';
 import { fakeDeployment } from './fake-deployment.ts';
 import { CREDENTIALS, startServer } from './harness.ts';
 import { selfSigned } from './self-signed.ts';
@@ -118,10 +119,12 @@ describe('closing', () => {
     await new Promise((resolve) =>
       http.get(`${running.url}/healthz`, { agent }, (response) => response.resume().on('end', resolve)),
     );
-    const slow = client.request('GeneralBasicOCR', { Scene: 'slow' });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { reached, released } = holdCalls();
+    const slow = client.request('GeneralBasicOCR', { Scene: 'held' });
+    await reached.promise;
     const closed = running.server.close();
     await expect(client.request('GeneralBasicOCR', {})).rejects.toThrow();
+    released.resolve();
     expect((await slow)['RequestId']).toBeTruthy();
     await closed;
     expect(running.vault.puts.length).toBe(1);
@@ -134,9 +137,11 @@ describe('closing', () => {
     const socket = connect(Number(port), '127.0.0.1');
     const received: string[] = [];
     socket.on('data', (data) => received.push(String(data)));
-    // Half a request keeps the connection from being idle.
+    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
+    while (received.length === 0) await turn();
+    // Half a request keeps the connection from being idle. What is written arrives within a turn of the event loop.
     socket.write('GET / HTTP/1.1\r\nHost: x\r\n');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let turns = 0; turns < 10; turns++) await turn();
     const closed = running.server.close();
     const ended = once(socket, 'close');
     socket.write('\r\n');
@@ -147,13 +152,14 @@ describe('closing', () => {
 
   test('does not wait for ever', async () => {
     const running = await startServer();
+    const { reached, released } = holdCalls();
     const slow = commonClient(running, '2018-11-19')
-      .request('GeneralBasicOCR', { Scene: 'slow' })
+      .request('GeneralBasicOCR', { Scene: 'held' })
       .catch((error: Error) => error.message);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const started = performance.now();
+    await reached.promise;
+    // The call is let go on only when the server has given it up.
     await running.server.close(50);
-    expect(performance.now() - started).toBeLessThan(250);
     expect(await slow).toMatch(/ECONNRESET|socket hang up/);
+    released.resolve();
   });
 });

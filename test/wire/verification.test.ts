@@ -27,6 +27,8 @@ const pose = { yaw: 0, pitch: 0, roll: 0 };
 let server: TestServer;
 let liveness = 99;
 let hold: Promise<void> = Promise.resolve();
+/** Resolves when something is being judged. */
+let judging = Promise.withResolvers<void>();
 
 beforeAll(async () => {
   const engine = fakeEngine({
@@ -41,6 +43,7 @@ beforeAll(async () => {
         portrait: Buffer.from(canaries.portrait),
       }),
     judgeCapture: async () => {
+      judging.resolve();
       await hold;
       const quality = { sharpness: 90, brightness: 50, score: 90 };
       const best = { jpeg: Buffer.from(canaries.bestFrame), embedding, quality };
@@ -110,7 +113,8 @@ describe('what is sent under a token', () => {
       'FailedOperation.InvalidTokenParameter',
     );
     expect(await page.state()).toMatchObject({ step: 'consent' });
-    for (const wrong of ['nonsense', token.toLowerCase(), token.replace(/.$/, '0'), '../../etc'])
+    const another = token.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    for (const wrong of ['nonsense', token.toLowerCase(), another, '../../etc'])
       expect(
         (await pageClient(`http://127.0.0.1:${server.target.port}/verification/${wrong}`).state()).status,
       ).toBe(404);
@@ -125,8 +129,9 @@ describe('what is sent under a token', () => {
     const held = Promise.withResolvers<void>();
     hold = held.promise;
     const video = randomBytes(500).toString('base64');
+    judging = Promise.withResolvers();
     const first = page.face(Buffer.from(video));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await judging.promise;
     expect(await page.face(Buffer.from('frames'))).toMatchObject({ status: 409 });
     // Were it killed now, nothing of what is being judged would be anywhere.
     expect(await scanFolder(server.folder, { video })).toEqual([]);
