@@ -95,4 +95,4 @@ it('a kill leaves everybody as before a change or as after it, also while a grou
   for (const personId of states.keys()) await expectFound(people, personId, await stateOf(people, personId));
   expect((await disk.vault.verifyReceipts()).ok).toBe(true);
   await people.close();
-}, 120_000);
+});

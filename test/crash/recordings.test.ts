@@ -126,7 +126,7 @@ describe('kill -9 while recordings are fetched, heard and told of', () => {
       const { Status, Result } = await heard(server.client, TaskId);
       expect([Status, Result]).toEqual([2, `[0:0.000,0:1.500]  ${said}\n`]);
     }
-    await expect.poll(() => new Set(told).size, { timeout: 30_000 }).toBe(tasks.length);
+    await expect.poll(() => new Set(told).size, { timeout: 120_000 }).toBe(tasks.length);
     expect(new Set(told)).toEqual(new Set(tasks.map(({ TaskId }) => String(TaskId))));
     await server.end('SIGTERM');
 

@@ -110,7 +110,7 @@ const walk = async (token: string, hasDocument = false): Promise<void> => {
 };
 
 describe('what all actions of identity verification leave', () => {
-  it('is nothing that could be read, while verifications go on', { timeout: 60_000 }, async () => {
+  it('is nothing that could be read, while verifications go on', async () => {
     const pair = { ImageBase64: Photo, VideoBase64: Video, LivenessType: 'SILENT' };
     expect(await call('LivenessCompare', pair)).toMatchObject({ Result: 'Success' });
     expect(
@@ -158,20 +158,16 @@ describe('what all actions of identity verification leave', () => {
     expect(await found()).toEqual([]);
   });
 
-  it(
-    'is gone after two hours, also where nothing ran when they had passed',
-    { timeout: 60_000 },
-    async () => {
-      const { vault } = server.app;
-      expect(await vault.count('ekyc.images-videos-results', {})).toBe(12);
-      server.clock.moveTo(Date.now() + 2 * HOUR_MS);
-      expect(await vault.count('ekyc.images-videos-results', {})).toBe(0);
-      await vault.expire();
-      server.clock.back();
-      expect(await vault.count('ekyc.images-videos-results', {})).toBe(0);
-      expect(await found()).toEqual([]);
-    },
-  );
+  it('is gone after two hours, also where nothing ran when they had passed', async () => {
+    const { vault } = server.app;
+    expect(await vault.count('ekyc.images-videos-results', {})).toBe(12);
+    server.clock.moveTo(Date.now() + 2 * HOUR_MS);
+    expect(await vault.count('ekyc.images-videos-results', {})).toBe(0);
+    await vault.expire();
+    server.clock.back();
+    expect(await vault.count('ekyc.images-videos-results', {})).toBe(0);
+    expect(await found()).toEqual([]);
+  });
 
   it('was looked for after every action that there is', () => {
     expect([...called].sort()).toEqual(Object.keys(faceidActions).sort());

@@ -144,16 +144,12 @@ const found = async (): Promise<unknown> => [
 ];
 
 describe('what all actions on faces leave', () => {
-  it(
-    'is no picture, no embedding and no word about anybody that could be read',
-    { timeout: 60_000 },
-    async () => {
-      for (const [name, parameters] of CALLS) expect(await call(name, parameters), name).toBe('no error');
-      expect(await found()).toEqual([]);
-    },
-  );
+  it('is no picture, no embedding and no word about anybody that could be read', async () => {
+    for (const [name, parameters] of CALLS) expect(await call(name, parameters), name).toBe('no error');
+    expect(await found()).toEqual([]);
+  });
 
-  it('is nothing of it after errors either', { timeout: 60_000 }, async () => {
+  it('is nothing of it after errors either', async () => {
     for (const [name, parameters] of ERRORS) expect(await call(name, parameters), name).not.toBe('no error');
     expect(await found()).toEqual([]);
     const ring = await server.app.vault.find('face.error-log', {});
@@ -163,7 +159,7 @@ describe('what all actions on faces leave', () => {
       expect(kept).not.toContain(part);
   });
 
-  it('is templates while they are wanted, and receipts afterwards', { timeout: 60_000 }, async () => {
+  it('is templates while they are wanted, and receipts afterwards', async () => {
     const { vault } = server.app;
     expect((await vault.find('face.features', {})).length).toBeGreaterThan(0);
     const { FaceIds = [] } = await server.clients.iai.GetPersonBaseInfo({ PersonId });

@@ -6,7 +6,7 @@ import { allowing, recordingsClient, type RecordingsClient } from '../wire/recor
 import { loud, sentenceEngine, silent, startStreamSite, type StreamSite } from './stream-site.ts';
 import { billed, order, recorded, running } from './streams-client.ts';
 
-const PATIENCE = { timeout: 15_000 };
+const PATIENCE = { timeout: 60_000 };
 
 let streams: StreamSite;
 let server: TestServer;

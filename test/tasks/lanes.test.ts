@@ -9,7 +9,7 @@ import { APP, START, VaultOnDisk } from '../records/vault-on-disk.ts';
 import { newTask } from './task-desk.ts';
 
 const OTHER = '1250000002';
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 const FILE = new Uint8Array([1]);
 
 /** A runner with a lane of three for recordings; every part waits until its signal is aborted. */

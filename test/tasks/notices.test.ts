@@ -7,7 +7,7 @@ import { CATEGORY, newTask, TaskDesk } from './task-desk.ts';
 
 const FILE = new Uint8Array([1, 2, 3]);
 const URL = 'http://caller.example/told';
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 
 /** A loop on a desk, and what it posted. */
 class Noticing {

@@ -3,7 +3,7 @@ import type { PartOutcome } from '../../src/tasks/types.ts';
 import { APP } from '../records/vault-on-disk.ts';
 import { CATEGORY, newTask, success, TaskDesk } from './task-desk.ts';
 
-const PATIENCE = { timeout: 30_000 };
+const PATIENCE = { timeout: 60_000 };
 const FILE = new Uint8Array([1, 2, 3]);
 const OTHER = '1250000002';
 

@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommonClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import { scanFolder } from '../../src/records/scan/forensic-scan.ts';
 import { codeOf } from '../support/code-of.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
+import { awayFromMidnight } from '../support/midnight.ts';
 import { clientSettings } from '../support/sdk.ts';
 import {
   documentsClient,
@@ -16,7 +17,7 @@ import {
   type TaskAnswer,
 } from './documents-client.ts';
 
-const PATIENCE = { timeout: 30_000 };
+const PATIENCE = { timeout: 60_000 };
 const CATEGORY = 'ocr.images-and-results';
 
 let server: TestServer;
@@ -37,6 +38,7 @@ beforeAll(async () => {
   const { secretId, secretKey } = await server.app.accounts.create({ name: 'neighbour' });
   neighbour = documentsClient({ port: server.target.port, secretId, secretKey });
 });
+beforeEach(awayFromMidnight);
 afterAll(() => server[Symbol.asyncDispose]());
 
 /** A task of which two pages are read, and the third is being read. */

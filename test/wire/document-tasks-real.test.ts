@@ -1,10 +1,11 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scanFolder } from '../../src/records/scan/forensic-scan.ts';
 import { drawIdDocument, drawReceipt } from '../material/draw-document.ts';
 import { pdfOf } from '../material/pdf.ts';
 import { codeOf } from '../support/code-of.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
+import { awayFromMidnight } from '../support/midnight.ts';
 import { documentsClient, ended, type DocumentsCall, type TaskAnswer } from './documents-client.ts';
 
 let server: TestServer;
@@ -23,6 +24,7 @@ beforeAll(async () => {
   server = await startLethe();
   call = documentsClient(server.target);
 });
+beforeEach(awayFromMidnight);
 afterAll(() => server[Symbol.asyncDispose]());
 
 /** The document behind a password that nobody knows (ISO 32000-1, 7.6.3). */

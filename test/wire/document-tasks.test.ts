@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/engine/types.ts';
 import { DAY_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import { newTaskId } from '../../src/tasks/task-records.ts';
 import { codeOf } from '../support/code-of.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
+import { awayFromMidnight } from '../support/midnight.ts';
 import { documentsClient, ended, fakePdf, pagesEngine, type DocumentsCall } from './documents-client.ts';
 
 let server: TestServer;
@@ -23,6 +24,7 @@ beforeAll(async () => {
   server = await startLethe({ engine }, { LETHE_WORKERS: '3' });
   call = documentsClient(server.target);
 });
+beforeEach(awayFromMidnight);
 afterAll(() => server[Symbol.asyncDispose]());
 
 const billOf = async (item: string, appId = server.appId): Promise<number> => {
@@ -107,8 +109,9 @@ describe('a document task', () => {
 
   it('is not known by an id that was never given, nor when its day is over', async () => {
     const described = (at: number) => codeOf(call('DescribeDocumentTask', { TaskId: newTaskId(at) }));
-    expect(await described(Date.now())).toBe('ResourceNotFound.TaskNotFound');
-    expect(await described(Date.now() - DAY_MS)).toBe('FailedOperation.TaskExpired');
+    const now = server.clock.now();
+    expect(await described(now)).toBe('ResourceNotFound.TaskNotFound');
+    expect(await described(now - DAY_MS)).toBe('FailedOperation.TaskExpired');
     expect(await codeOf(call('DescribeDocumentTask', { TaskId: crypto.randomUUID() }))).toBe(
       'InvalidParameterValue',
     );

@@ -50,8 +50,9 @@ afterAll(() => {
 const allowTestServer: FetchUrlOptions = {
   resolve: async () => ['127.0.0.1'],
   allow: (address, to) => address === '127.0.0.1' && to === port,
-  timeoutMs: 400,
+  timeoutMs: 60_000,
 };
+const inAHurry: FetchUrlOptions = { ...allowTestServer, timeoutMs: 400 };
 
 const code = 'FailedOperation.DownLoadError';
 const limit = { maxBytes: 2_000, code, tooLargeCode: 'LimitExceeded.TooLargeFileError' };
@@ -81,13 +82,11 @@ describe('what is fetched', () => {
   });
 
   test.each(['/slow', '/dribble'])('not for longer than allowed: %s', async (path) => {
-    const started = performance.now();
-    await expect(get(path)).rejects.toMatchObject({ code });
-    expect(performance.now() - started).toBeLessThan(2_000);
+    await expect(get(path, inAHurry)).rejects.toMatchObject({ code });
   });
 
   test('a resolver that hangs counts as well', async () => {
-    const hanging = { ...allowTestServer, resolve: () => new Promise<never>(() => undefined) };
+    const hanging = { ...inAHurry, resolve: () => new Promise<never>(() => undefined) };
     await expect(get('/file', hanging)).rejects.toMatchObject({ code });
   });
 });

@@ -14,7 +14,7 @@ import {
   type Site,
 } from './recordings-client.ts';
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 
 interface Received {
   readonly path: string;

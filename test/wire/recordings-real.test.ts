@@ -21,7 +21,7 @@ const hear = async (audio: Uint8Array, more: Partial<typeof ORDER> = {}) => {
 const letters = (text: string): string => text.toLowerCase().replaceAll(/[^a-z ]/g, '');
 
 describe('a real recording', () => {
-  it('is heard, with times of its words', { timeout: 120_000 }, async () => {
+  it('is heard, with times of its words', async () => {
     const { wav, transcript, seconds } = await speechSample();
     const { Status, Result = '', ResultDetail = [], AudioDuration } = await hear(wav, { ResTextFormat: 2 });
     expect(Status).toBe(2);
@@ -36,14 +36,14 @@ describe('a real recording', () => {
     }
   });
 
-  it('is told by its own marks, whatever it is called', { timeout: 60_000 }, async () => {
+  it('is told by its own marks, whatever it is called', async () => {
     const { Status, Result = '' } = await hear(await readRecording('short.mp3'));
     expect(Status).toBe(2);
     const text = Result.replaceAll(/\[[^\]]*\]/g, ' ').replaceAll(/\s+/g, ' ');
     expect(letters(text).trim()).toBe(letters(SHORT_TRANSCRIPT));
   });
 
-  it('of a silence says nothing, and of noise that it is none', { timeout: 60_000 }, async () => {
+  it('of a silence says nothing, and of noise that it is none', async () => {
     const silence = encodePcm(new Float32Array(32_000));
     const format = { tag: 1, channels: 1, rate: 16_000, bits: 16 };
     expect(await hear(wrapWav(silence, format))).toMatchObject({ Status: 2, Result: '', AudioDuration: 2 });

@@ -108,7 +108,7 @@ export class SpeechClient {
 
   /** Waits for something among the messages. */
   async until<T>(find: (messages: readonly Message[]) => T | undefined): Promise<T> {
-    for (let tries = 0; tries < 1000; tries++) {
+    for (let tries = 0; tries < 6000; tries++) {
       const found = find(this.messages);
       if (found !== undefined) return found;
       await delay(10);

@@ -14,6 +14,8 @@ const isCi = process.env['CI'] !== undefined;
 if (path === null && !isCi)
   console.warn('NO CHROMIUM: the hosted page is not tested. Install it, or name it in LETHE_TEST_CHROMIUM.');
 
+const PATIENCE_MS = 120_000;
+
 let server: TestServer;
 let folder: string;
 let browser: Browser;
@@ -41,7 +43,7 @@ beforeAll(async () => {
       ],
     }),
   ]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.[Symbol.asyncDispose]();
@@ -55,6 +57,7 @@ const call = (action: string, parameters: Record<string, unknown>) =>
 async function openPage(url: string): Promise<{ page: Page; strange: string[] }> {
   const context = await browser.newContext({ ...devices['Pixel 7'] });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const strange: string[] = [];
   page.on('request', (request) => {
     const { origin } = new URL(request.url());
@@ -83,7 +86,7 @@ describe.skipIf(path === null && !isCi)('the hosted page, on a phone', () => {
     await go.click();
     await page.locator('#stage.face').waitFor();
     await go.click();
-    await page.locator('#main[data-result]').waitFor({ timeout: 60_000 });
+    await page.locator('#main[data-result]').waitFor();
     expect(await page.locator('#main').getAttribute('data-result')).toBe('passed');
     expect(strange).toEqual([]);
     expect(await page.evaluate('localStorage.length + sessionStorage.length + document.cookie.length')).toBe(
@@ -91,7 +94,7 @@ describe.skipIf(path === null && !isCi)('the hosted page, on a phone', () => {
     );
     const result = await call('GetWebVerificationResultIntl', { BizToken });
     expect(result).toMatchObject({ ErrorCode: 0 });
-  }, 120_000);
+  });
 
   it('speaks Chinese, and says when a link has ended', async () => {
     const { VerificationURL } = await call('ApplyWebVerificationBizTokenIntl', {

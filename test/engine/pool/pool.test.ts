@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { allWorkers, misbehavingEngine } from './misbehaving-engine.ts';
 
-const WAIT = { timeout: 30_000 };
+const WAIT = { timeout: 60_000 };
 
 const worker = ({ angle }: { angle: number }): number => angle;
 

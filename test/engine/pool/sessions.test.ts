@@ -12,10 +12,10 @@ const openSessions = async ({ order }: MisbehavingEngine): Promise<number> => (a
 
 /** Resolves when a worker does what it is told, however long it took to start. */
 const started = ({ order }: MisbehavingEngine): Promise<unknown> =>
-  vi.waitFor(() => order('say'), { timeout: 30_000 });
+  vi.waitFor(() => order('say'), { timeout: 60_000 });
 
 const eventuallyClosed = (pool: MisbehavingEngine): Promise<void> =>
-  vi.waitFor(async () => expect(await openSessions(pool)).toBe(0), { timeout: 5_000 });
+  vi.waitFor(async () => expect(await openSessions(pool)).toBe(0), { timeout: 60_000 });
 
 /** With one worker, which most tests share: to start one costs more than all that they do. */
 let pool: MisbehavingEngine;

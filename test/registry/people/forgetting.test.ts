@@ -3,6 +3,7 @@ import { PeopleRefusal } from '../../../src/registry/people/types.ts';
 import { APP } from '../../records/vault-on-disk.ts';
 import { faceOf, peopleOf, PeopleOnDisk, recast } from './people-on-disk.ts';
 
+const PATIENCE = { timeout: 60_000 };
 const CATEGORIES = ['base.face-group', 'base.face-person', 'face.person-id', 'face.features'] as const;
 const person = (value: string) => ({ kind: 'person', value }) as const;
 const group = (value: string) => ({ kind: 'group', value }) as const;
@@ -65,7 +66,7 @@ describe('what is erased', () => {
     await vi.waitFor(async () => {
       const [left] = await on.disk.vault.find('base.face-person', { appId: APP, subject: person('p2') });
       expect(left?.record.groups).toHaveLength(1);
-    });
+    }, PATIENCE);
     await on.group('g1');
     expect(await on.people.people(APP, 'g1', { offset: 0, limit: 10 })).toMatchObject({
       total: 0,

@@ -62,4 +62,4 @@ it('a back-up brings back who was not erased since, as they were, and nobody els
   expect((await restored.person(APP, 'stays')).faces).toHaveLength(2);
   expect(await vault.count('face.features', { appId: APP })).toBe(3);
   await restored.close();
-}, 60_000);
+});

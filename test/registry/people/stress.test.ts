@@ -102,7 +102,7 @@ const expectConsistent = async (): Promise<void> => {
 };
 
 describe('many who change the same people at once', () => {
-  it('leave whole people, found in memory as they lie in the vault', { timeout: 60_000 }, async () => {
+  it('leave whole people, found in memory as they lie in the vault', async () => {
     const done = await Promise.allSettled(Array.from({ length: WORKERS }, (_, i) => work(i + 1)));
     expect(done.filter(({ status }) => status === 'rejected')).toEqual([]);
     await expectConsistent();

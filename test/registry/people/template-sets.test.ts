@@ -6,6 +6,8 @@ import { APP, VaultOnDisk } from '../../records/vault-on-disk.ts';
 import { naiveCodeSets } from '../../support/naive-code-sets.ts';
 import { BITS, faceOf, owner } from './people-on-disk.ts';
 
+const PATIENCE = { timeout: 60_000 };
+
 let disk: VaultOnDisk;
 let open: OpenPeople[];
 beforeEach(async () => {
@@ -139,14 +141,14 @@ describe('templates in memory', () => {
     expect(await found(people, 'kept', 'k')).toEqual(['k']);
     const both = sets.sizeBytes();
     await disk.vault.erase({ appId: APP, subject: { kind: 'group', value: 'g' } });
-    await vi.waitFor(() => expect(sets.sizeBytes()).toBeLessThan(both));
+    await vi.waitFor(() => expect(sets.sizeBytes()).toBeLessThan(both), PATIENCE);
     await people.removeGroup(APP, 'kept');
-    await vi.waitFor(() => expect(sets.sizeBytes()).toBe(0));
+    await vi.waitFor(() => expect(sets.sizeBytes()).toBe(0), PATIENCE);
 
     await group(writing, 'h');
     for (let i = 0; i < 20; i++) await person(writing, 'h', `q${i}`);
     const search = found(people, 'h', 'q1').catch(() => []);
     await Promise.all([search, people.removeGroup(APP, 'h')]);
-    await vi.waitFor(() => expect(sets.sizeBytes()).toBe(0));
+    await vi.waitFor(() => expect(sets.sizeBytes()).toBe(0), PATIENCE);
   });
 });
