@@ -13,6 +13,10 @@ import { timeWords, type Span } from './words.ts';
 export const SURE_SECONDS = 0.25;
 /** A hypothesis forced out of doubt must be at least that likely, natural logarithm a token. */
 const LEAST_LOG_PROBABILITY = -0.6;
+/** A hypothesis less likely than that is in doubt, natural logarithm a token; the others hardly change when they are searched for again. */
+const DOUBT = -0.12;
+/** Hypotheses side by side when in doubt. */
+const WIDTH = 4;
 const WINDOW_MS = (WINDOW / SPEECH_RATE) * 1000;
 
 export interface HearOptions {
@@ -39,8 +43,9 @@ export async function hearStretch(
   options: HearOptions,
 ): Promise<SpokenSentence[]> {
   const encoded = await moonshine.encode(sound);
-  const hypothesis = await decodeSpeech(moonshine, encoded, options.sureSeconds, {
-    ...(options.hotWords && { hotWords: options.hotWords }),
+  const { sureSeconds, hotWords } = options;
+  const hypothesis = await decodeThoroughly(moonshine, encoded, sureSeconds, {
+    ...(hotWords && { hotWords }),
   });
   return describe(moonshine, { encoded, hypothesis, samples: sound.length }, options);
 }
@@ -56,6 +61,18 @@ export async function decodeSpeech(
   if (hypothesis.tokens.length > 0 || sureSeconds < SURE_SECONDS) return hypothesis;
   const forced = await moonshine.decode(encoded, { ...options, speak: true });
   return mean(forced.logProbabilities) >= LEAST_LOG_PROBABILITY ? forced : hypothesis;
+}
+
+/** Decodes as `decodeSpeech`; a hypothesis that is in doubt is searched for among several side by side. */
+async function decodeThoroughly(
+  moonshine: Pick<Moonshine, 'decode'>,
+  encoded: Encoded,
+  sureSeconds: number,
+  options: SearchOptions,
+): Promise<Hypothesis> {
+  const quick = await decodeSpeech(moonshine, encoded, sureSeconds, options);
+  if (quick.tokens.length === 0 || mean(quick.logProbabilities) >= DOUBT) return quick;
+  return moonshine.decode(encoded, { ...options, speak: true, width: WIDTH });
 }
 
 export interface Heard {

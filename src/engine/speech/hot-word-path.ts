@@ -1,8 +1,8 @@
 import type { HotWordTrie } from './hot-words.ts';
 
 /** Added to the logits of tokens that begin a hot word, and of those that go on with one, at full strength. */
-const BEGIN = 2.5;
-const GO_ON = 6;
+export const BEGIN = 2.5;
+export const GO_ON = 6;
 /** Wrong turns of one hypothesis after which it goes on without hot words. */
 const MOST_TURNS = 24;
 

@@ -1,5 +1,6 @@
 import { createSession, Tensor, type InferenceSession } from '../onnx.ts';
 import { readModel } from '../models.ts';
+import { beamSearch, type BatchFeed } from './beam.ts';
 import { attentionOutput, exposeAttention } from './expose-attention.ts';
 import { SPEECH_RATE } from './resample.ts';
 import { search, type Hypothesis, type SearchOptions } from './search.ts';
@@ -43,10 +44,15 @@ export interface Attention {
   readonly layers: readonly Float32Array[];
 }
 
+export interface DecodeOptions extends SearchOptions {
+  /** Hypotheses that are followed side by side; 1, the default: the likeliest token always. */
+  readonly width?: number;
+}
+
 export interface Moonshine {
   /** @param sound mono, 16 kHz, -1..1; at most about 30 s */
   encode(sound: Float32Array): Promise<Encoded>;
-  decode(encoded: Encoded, options?: SearchOptions): Promise<Hypothesis>;
+  decode(encoded: Encoded, options?: DecodeOptions): Promise<Hypothesis>;
   /** One pass over tokens that are known. */
   attend(encoded: Encoded, tokens: readonly number[]): Promise<Attention>;
 }
@@ -63,9 +69,11 @@ export async function createMoonshine(): Promise<Moonshine> {
   );
   return {
     encode: (sound) => encode(encoder, sound),
-    decode: (encoded, options = {}) => {
+    decode: (encoded, { width = 1, ...options } = {}) => {
       const limit = Math.ceil(encoded.seconds * TOKENS_PER_SECOND) + EXTRA_TOKENS;
-      return search(feeder(decoder, encoded), limit, options);
+      const feed = feeder(decoder, encoded);
+      if (width > 1) return beamSearch(feed, limit, width, options);
+      return search((keep, tokens) => feed(keep, [tokens], [0]), limit, options);
     },
     attend: (encoded, tokens) => attend(decoder, encoded, tokens),
   };
@@ -84,23 +92,26 @@ const emptyCache = (): Record<string, Tensor> =>
 
 const inputsOf = (
   encoded: Encoded,
-  tokens: readonly number[],
+  rows: readonly (readonly number[])[],
   cache: Record<string, Tensor>,
   goesOn: boolean,
 ) => ({
-  input_ids: new Tensor('int64', BigInt64Array.from(tokens, BigInt), [1, tokens.length]),
+  input_ids: new Tensor('int64', BigInt64Array.from(rows.flat(), BigInt), [rows.length, rows[0]!.length]),
   encoder_hidden_states: encoded.states,
   use_cache_branch: new Tensor('bool', [goesOn], [1]),
   ...cache,
 });
 
-/** Gives the decoder tokens to go on from; it remembers all before them, and can forget some of those again. */
-function feeder(session: InferenceSession, encoded: Encoded) {
+/**
+ * Gives the decoder tokens to go on from; it remembers all before them, and can forget some of those again. What it knows of
+ * the sound is there once, however many hypotheses there are: products of matrices repeat it where it is needed.
+ */
+function feeder(session: InferenceSession, encoded: Encoded): BatchFeed {
   const cache = emptyCache();
-  return async (keep: number, tokens: readonly number[]): Promise<Float32Array> => {
+  return async (keep, rows, parents) => {
     const isFirst = keep === 0;
-    for (const name of PAST_DECODER) cache[name] = isFirst ? EMPTY : shorten(cache[name]!, keep);
-    const result = await session.run(inputsOf(encoded, tokens, isFirst ? emptyCache() : cache, !isFirst), [
+    for (const name of PAST_DECODER) cache[name] = isFirst ? EMPTY : pick(cache[name]!, parents, keep);
+    const result = await session.run(inputsOf(encoded, rows, isFirst ? emptyCache() : cache, !isFirst), [
       'logits',
       ...PRESENT_DECODER,
       ...(isFirst ? PRESENT_ENCODER : []),
@@ -112,17 +123,21 @@ function feeder(session: InferenceSession, encoded: Encoded) {
   };
 }
 
-/** The first tokens of keys or values, f32 [1, heads, tokens, size]. */
-function shorten(tensor: Tensor, keep: number): Tensor {
-  const tokens = tensor.dims[2]!;
-  if (tokens === keep) return tensor;
+/** The first tokens of keys or values of some hypotheses, f32 [hypotheses, heads, tokens, size]. */
+function pick(tensor: Tensor, parents: readonly number[], keep: number): Tensor {
+  const [hypotheses, , tokens] = tensor.dims as [number, number, number];
+  const isWhole = tokens === keep && hypotheses === parents.length;
+  if (isWhole && parents.every((parent, i) => parent === i)) return tensor;
   const data = tensor.data as Float32Array;
-  const kept = new Float32Array(HEADS * keep * HEAD_SIZE);
-  for (let head = 0; head < HEADS; head++) {
-    const from = head * tokens * HEAD_SIZE;
-    kept.set(data.subarray(from, from + keep * HEAD_SIZE), head * keep * HEAD_SIZE);
+  const size = keep * HEAD_SIZE;
+  const picked = new Float32Array(parents.length * HEADS * size);
+  for (const [i, parent] of parents.entries()) {
+    for (let head = 0; head < HEADS; head++) {
+      const from = (parent * HEADS + head) * tokens * HEAD_SIZE;
+      picked.set(data.subarray(from, from + size), (i * HEADS + head) * size);
+    }
   }
-  return new Tensor('float32', kept, [1, HEADS, keep, HEAD_SIZE]);
+  return new Tensor('float32', picked, [parents.length, HEADS, keep, HEAD_SIZE]);
 }
 
 async function attend(
@@ -131,7 +146,7 @@ async function attend(
   tokens: readonly number[],
 ): Promise<Attention> {
   const result = await session.run(
-    inputsOf(encoded, [START_TOKEN, ...tokens], emptyCache(), false),
+    inputsOf(encoded, [[START_TOKEN, ...tokens]], emptyCache(), false),
     ATTENTION,
   );
   const layers = ATTENTION.map((name) => result[name]!.data as Float32Array);

@@ -2,7 +2,8 @@ import { HotWordPath } from './hot-word-path.ts';
 import type { HotWordTrie } from './hot-words.ts';
 import { END_TOKEN, START_TOKEN } from './tokenizer.ts';
 
-const VOCABULARY = 32_768;
+/** Outputs of the recogniser. */
+export const VOCABULARY = 32_768;
 
 export interface SearchOptions {
   /** Tokens that the hypothesis begins with, whatever is heard. */
