@@ -79,9 +79,15 @@ function argmax(logits: Float32Array): number {
   return best;
 }
 
+/** Outputs that far below the top add less than a millionth together, and most of the time if they were counted. */
+const NEGLIGIBLE = -25;
+
 function logProbabilityOf(logits: Float32Array, token: number, likeliest: number): number {
   const top = logits[likeliest]!;
   let total = 0;
-  for (let i = 0; i < logits.length; i++) total += Math.exp(logits[i]! - top);
+  for (let i = 0; i < logits.length; i++) {
+    const below = logits[i]! - top;
+    if (below > NEGLIGIBLE) total += Math.exp(below);
+  }
   return logits[token]! - top - Math.log(total);
 }
