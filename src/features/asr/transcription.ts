@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { BroughtModel } from '../../engine/speech/brought/types.ts';
-import type { SpokenSentence } from '../../engine/speech/types.ts';
+import type { RecordingProgress, SpokenSentence } from '../../engine/speech/types.ts';
 import { HOUR_MS, SECOND_MS } from '../../lib/clock.ts';
 import { action, type Action, type ActionContext } from '../action.ts';
 import { recognise } from '../engine-errors.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError, toApiError } from '../errors.ts';
 import { carries, harmless } from '../personal-data.ts';
 import { asrEngineCodes } from './codes.ts';
 import { uploadedAudio, whileWaitedFor } from './uploaded-audio.ts';
@@ -60,6 +60,8 @@ const output = z.object({
   AudioDuration: harmless(z.number().int()),
   Language: harmless(z.string()),
   Sentences: carries('asr.results', z.array(z.custom<SpokenSentence>())),
+  /** Code of what ended it after sentences had been told, so that it is billed as far as they go; null: all was heard. */
+  Failure: harmless(z.string().nullable()),
 });
 
 export type Transcript = z.output<typeof output>;
@@ -97,6 +99,10 @@ const wantsWords = ({
 }: TranscriptionRequest) =>
   format === 'srt' || format === 'vtt' || (granularities?.includes('word') ?? false);
 
+/** What a caller can bring about: a file that is broken behind its first sentences, or hanging up after them. */
+const isCallersDoing = (code: string): boolean =>
+  code === 'FailedOperation.CallerGone' || code.startsWith('InvalidParameterValue.');
+
 /**
  * Listens to a recording for callers of the OpenAI wire. https://platform.openai.com/docs/api-reference/audio
  * @param onSentences told of sentences as they are heard
@@ -111,6 +117,7 @@ export const transcription = (onSentences: (sentences: readonly SpokenSentence[]
     rateLimit: 20,
     input,
     output,
+    resultOf: ({ Failure }) => Failure,
     async run(request, context) {
       checkAsked(request);
       const { file, keywords = [] } = request;
@@ -125,19 +132,29 @@ export const transcription = (onSentences: (sentences: readonly SpokenSentence[]
           hotWords: keywords.map((text) => ({ text, weight: KEYWORD_WEIGHT })),
         }),
       };
-      const watch = {
-        signal: file.gone,
-        onProgress: ({ sentences }: { sentences: readonly SpokenSentence[] }) => onSentences(sentences),
+      let toldSeconds = 0;
+      const onProgress = ({ heardSeconds, sentences }: RecordingProgress): void => {
+        if (request.stream && sentences.length > 0) toldSeconds = heardSeconds;
+        onSentences(sentences);
       };
-      const result = await whileWaitedFor(file, () =>
-        recognise(asrEngineCodes, () => context.engine.hearRecording(file, options, watch)),
-      );
-      context.addSteps(result.steps);
-      context.billSeconds(result.audioSeconds);
-      return {
-        AudioDuration: Math.round(result.audioSeconds * 1000),
-        Language: model ? model.language || 'unknown' : 'english',
-        Sentences: [...result.sentences],
+      const transcript = (seconds: number, sentences: readonly SpokenSentence[], Failure: string | null) => {
+        context.billSeconds(seconds);
+        const AudioDuration = Math.round(seconds * 1000);
+        const Language = model ? model.language || 'unknown' : 'english';
+        return { AudioDuration, Language, Sentences: [...sentences], Failure };
       };
+      try {
+        const result = await whileWaitedFor(file, () =>
+          recognise(asrEngineCodes, () =>
+            context.engine.hearRecording(file, options, { signal: file.gone, onProgress }),
+          ),
+        );
+        context.addSteps(result.steps);
+        return transcript(result.audioSeconds, result.sentences, null);
+      } catch (error) {
+        const { code } = toApiError(error);
+        if (toldSeconds === 0 || !isCallersDoing(code)) throw error;
+        return transcript(toldSeconds, [], code);
+      }
     },
   });

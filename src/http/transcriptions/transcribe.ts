@@ -90,15 +90,18 @@ async function streamed(events: EventStream, ended: Promise<Answer>, requestId: 
   const early = await Promise.race([ended, events.begun]);
   if (early && 'error' in early) return refused(early.error, requestId);
   void ended.then((answer) => {
-    if ('error' in answer) events.send(JSON.parse(errorAnswer(answer.error).body) as object);
-    else
-      events.send({
-        type: 'transcript.text.done',
-        text: textOf((answer.output as Transcript).Sentences),
-      });
+    events.send(lastEvent(answer));
     events.end();
   });
   return new Response(events.body, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-request-id': requestId },
   });
+}
+
+function lastEvent(answer: Answer): object {
+  if ('error' in answer) return JSON.parse(errorAnswer(answer.error).body) as object;
+  const { Sentences: sentences, Failure: failure } = answer.output as Transcript;
+  return failure === null
+    ? { type: 'transcript.text.done', text: textOf(sentences) }
+    : (JSON.parse(errorAnswer(new ApiError(failure)).body) as object);
 }

@@ -82,9 +82,10 @@ export async function listen(
   }
 }
 
+/** The caller's doing, who is billed for what was heard before. */
 const isUndecodable = (error: unknown): boolean =>
   error instanceof EngineError &&
-  (error.reason === 'unreadable-audio' || error.reason === 'unsupported-audio');
+  ['unreadable-audio', 'unsupported-audio', 'too-long'].includes(error.reason);
 
 /** A step that was lost with its worker is done again by another: its whole state is here. Where there is no room, it waits. */
 async function tried<T>(step: () => Promise<T>): Promise<T> {
