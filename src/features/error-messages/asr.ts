@@ -30,8 +30,8 @@ export const asrMessages: Messages = {
   'InvalidParameterValue.ErrorInvalidVoicedata': ['The audio data is not valid.', '音频数据无效。'],
   'InvalidParameterValue.ErrorVoicedataTooLong': ['The audio is too long.', '音频时长超过限制。'],
   'InvalidParameterValue.InvalidParameterLength': [
-    '`{parameter}` is too long or too short[: at most {limit}].',
-    '`{parameter}` 长度无效[：最多 {limit}]。',
+    'A parameter is too long or too short[: `{parameter}`][, at most {limit}].',
+    '参数长度无效[：`{parameter}`][，最多 {limit}]。',
   ],
   'InvalidParameterValue.InvalidVocabId': ['There is no such vocabulary.', '词表不存在。'],
   'InvalidParameterValue.InvalidVocabState': [
@@ -47,7 +47,7 @@ export const asrMessages: Messages = {
     '`WordWeightStr` 应为 `词|权重` 各行的 Base64 编码。',
   ],
   'LimitExceeded.VocabFull': [
-    'The account has as many vocabularies as it may have: {limit}.',
-    '词表数量已达上限：{limit}。',
+    'The account has as many vocabularies as it may have[: {limit}].',
+    '词表数量已达上限[：{limit}]。',
   ],
 };
