@@ -5,6 +5,8 @@ export interface LetheTables extends EntryTables {
   /** Objects being written: what of them has no entry yet is removed at the next opening. */
   pending_objects: { id: string; at: number };
   meta: { name: string; value: string };
+  /** What one process alone does: keyed hashes. */
+  claims: { token: string; holder: string; next: string };
   /** How many entries these tokens find: those by which something is bounded. */
   tallies: { token: string; count: number };
 }
@@ -20,4 +22,5 @@ const TALLIES = `
 
 export const LETHE_SCHEMA = `${ENTRY_SCHEMA}
   create table if not exists pending_objects (id text primary key, at integer not null);
-  create table if not exists meta (name text primary key, value text not null);${TALLIES}`;
+  create table if not exists meta (name text primary key, value text not null);
+  create table if not exists claims (token text primary key, holder text not null, next text not null) without rowid;${TALLIES}`;

@@ -10,6 +10,7 @@ import type {
 import type { CreateOptions, CreateReport } from './backup/types.ts';
 import type { Closure, ErasureReport } from './erasure/types.ts';
 import type { ExpiryReport } from './expiry/types.ts';
+import type { Claim } from './claim-types.ts';
 import type { AsRead, FieldOf } from './field-types.ts';
 import type { Moved } from './moves.ts';
 import type { Usage } from './put/usage-types.ts';
@@ -194,6 +195,10 @@ export interface Vault {
   ): Promise<Uint8Array | null>;
   /** Tells of every move by this vault once it is durable. @returns what ends it */
   watch(listener: (moved: Moved) => void): () => void;
+  /** What nobody else on the folder does until it is let go, or its process ends. @returns null: somebody has it */
+  claim(appId: string, subject: Subject): Promise<Claim | null>;
+  /** Does it one after the other, over all processes on the folder. */
+  alone<R>(appId: string, subject: Subject, work: () => Promise<R>): Promise<R>;
   /** Changes when another process or thread may have moved or put something. */
   foreignVersion(): number;
   /** How many `find` would find. */

@@ -6,6 +6,7 @@ import { amendRecord } from './amend.ts';
 import { createBackup } from './backup/create.ts';
 import { ErasureIncomplete, resumeDisposals } from './erasure/disposal.ts';
 import { closeAccount, driveClosures, listClosures } from './erasure/closures.ts';
+import { Claims } from './claims.ts';
 import { draftPut } from './put/draft.ts';
 import { eraseTarget } from './erasure/erase.ts';
 import { expireDue } from './expiry/expire.ts';
@@ -55,6 +56,7 @@ export const openVault = async ({
   await resumeInterrupted(stores, clock.now());
   await refile(stores, policy);
   const puts = new GroupCommit(stores, clock);
+  const claims = new Claims(folder, stores);
   const inTurn = oneAtATime();
   const backups = oneAtATime();
   const now = (): number => clock.now();
@@ -80,6 +82,8 @@ export const openVault = async ({
     existing: (category, appId, ids) => existingRecords(stores, category, { appId, ids }, now()),
     secretOf: (category, appId, id, label) => secretOfRecord(stores, category, { appId, id }, label, now()),
     watch: (listener) => stores.moves.watch(listener),
+    claim: (appId, subject) => claims.take(appId, subject),
+    alone: (appId, subject, work) => claims.alone(appId, subject, work),
     foreignVersion: () => stores.lethe.foreignVersion(),
     count: (category, query) => countRecords(stores, category, query, now()),
     remove: (category, ids, reason) => removeRecords(stores, policy, category, ids, { now: now(), reason }),
@@ -142,6 +146,7 @@ export const openVault = async ({
       await puts.idle();
       await backups(async () => undefined);
       await inTurn(async () => undefined);
+      claims.close();
       await stores.close();
     },
   };

@@ -1,4 +1,4 @@
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { patternsOf, type Encoding, type Needles, type Pattern } from './needles.ts';
 
@@ -65,6 +65,8 @@ type Note = (pattern: Pattern, offset: number) => void;
 const scanFile = async (path: string, search: Searcher, note: Note): Promise<number> => {
   let file;
   try {
+    // Closing it would undo a lock that this process has on it: of such a file nothing but its name is told.
+    if ((await stat(path)).size === 0) return 0;
     file = await open(path, 'r');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;

@@ -3,7 +3,7 @@ import { groupLock } from './groups.ts';
 import { eachMember, leaveGroup } from './leave-group.ts';
 import { personLock, type Persons } from './persons.ts';
 import { TEMPLATE, type KeptPerson } from './person-record.ts';
-import { faceSubject, groupSubject } from './subjects.ts';
+import { faceSubject, groupSubject, personSubject } from './subjects.ts';
 import type { TemplateSets } from './template-sets.ts';
 import { PeopleRefusal } from './types.ts';
 
@@ -24,8 +24,9 @@ export class Leaving {
     });
   }
 
+  /** Over all processes: of two that take away a face each, the second has to see that there is but one. */
   faces(appId: string, personId: string, faceIds: readonly string[]): Promise<number> {
-    return this.#persons.locks.run({ own: [personLock(appId, personId)] }, async () => {
+    const work = async (): Promise<number> => {
       await this.#persons.get(appId, personId);
       const faces = await this.#persons.faces(appId, personId);
       const going = faces.filter(({ faceId }) => faceIds.includes(faceId));
@@ -33,7 +34,11 @@ export class Leaving {
       for (const { faceId } of going)
         await this.#persons.vault.erase({ appId, subject: faceSubject(faceId) });
       return going.length;
-    });
+    };
+    const { locks, vault } = this.#persons;
+    return locks.run({ own: [personLock(appId, personId)] }, () =>
+      vault.alone(appId, personSubject(personId), work),
+    );
   }
 
   fromGroup(appId: string, personId: string, groupId: string): Promise<void> {

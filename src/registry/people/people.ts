@@ -1,11 +1,10 @@
 import type { Clock } from '../../lib/clock.ts';
-import { Locks } from '../../lib/locks.ts';
 import type { Vault } from '../../records/types.ts';
 import type { CodeSets } from '../../storage/vectors/types.ts';
 import { Enrolment } from './enrolment.ts';
 import { FaceSearch } from './face-search.ts';
 import { GoneGroups } from './gone-groups.ts';
-import { groupLock, Groups } from './groups.ts';
+import { Groups } from './groups.ts';
 import { KeptTemplates } from './kept-templates.ts';
 import { Leaving } from './leaving.ts';
 import type { PeopleLimits } from './limits.ts';
@@ -13,6 +12,7 @@ import { MemberCounts } from './member-counts.ts';
 import { PeopleLocks } from './people-locks.ts';
 import { Persons } from './persons.ts';
 import { Renewal } from './renewal.ts';
+import { groupSubject } from './subjects.ts';
 import { TemplateSets } from './template-sets.ts';
 import type { People } from './types.ts';
 
@@ -48,7 +48,6 @@ export const openPeople = ({
   onError = () => undefined,
 }: PeopleOptions): OpenPeople => {
   const locks = new PeopleLocks();
-  const searchers = new Locks();
   const groups = new Groups(vault, clock, locks, limits);
   const persons = new Persons(vault, clock, locks, groups);
   const templateSets = new TemplateSets({ vault, sets, templateBits, memoryBytes, onError });
@@ -73,7 +72,7 @@ export const openPeople = ({
     groups: (appId, page) => groups.list(appId, page),
     changeGroup: (appId, groupId, change) => groups.change(appId, groupId, change),
     removeGroup: (appId, groupId) => leaving.group(appId, groupId),
-    oneByOne: (appId, groupId, work) => searchers.run({ own: [groupLock(appId, groupId)] }, work),
+    oneByOne: (appId, groupId, work) => vault.alone(appId, groupSubject(groupId), work),
     createPerson: (owner, person, face) => enrolment.create(owner, person, face),
     person: (appId, personId) => persons.read(appId, personId),
     changePerson: (appId, personId, change) => persons.change(appId, personId, change),

@@ -108,3 +108,39 @@ it('has room again once somebody went, and while it is renewed none that is not 
   await person(here, 'later');
   expect(LIMITS.faces('2.0')).toBeLessThan(LIMITS.faces('3.0'));
 });
+
+it('keeps the last face of a person', async () => {
+  await group(servers[0], 'g');
+  for (let round = 0; round < 4; round++) {
+    const id = `p${round}`;
+    const first = await person(servers[0], id, 'g');
+    const [second] = await servers[1].addFaces(APP, id, [faceOf(`${id} again`)]);
+    const faces = [first.faceId, second ?? ''];
+    expect(await both((people, i) => people.removeFaces(APP, id, [faces[i]!]))).toEqual({
+      ...{ done: 1, refusals: ['last-face'] },
+    });
+    expect((await servers[0].person(APP, id)).faces).toHaveLength(1);
+    await servers[0].removePerson(APP, id);
+  }
+});
+
+it('finds the first of two who are alike before it files the second', async () => {
+  await group(servers[0], 'g');
+  const filed = await both(
+    (people, i) =>
+      people.oneByOne(APP, 'g', async () => {
+        const hits = await people.search(APP, ['g'], faceOf('twin'), { limit: 1, maxDistance: 0 });
+        if (hits.get('g')?.length) throw new PeopleRefusal('person-exists');
+        const given = {
+          personId: `p${i}`,
+          name: '',
+          gender: 0,
+          groupId: 'g',
+          descriptions: new Map(),
+        } as const;
+        await people.createPerson(owner, given, faceOf('twin'));
+      }),
+    3,
+  );
+  expect(filed).toEqual({ done: 1, refusals: Array(5).fill('person-exists') });
+});
