@@ -1,16 +1,16 @@
-import { lookup } from 'node:dns/promises';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { isPublicAddress } from './public-address.ts';
+import { createResolveName, type ResolveName } from './resolve-name.ts';
 
 /** Where files are served; not where mail, databases and remote shells listen. */
 const PORTS: ReadonlySet<number> = new Set([80, 443, 8000, 8080, 8443, 8888, 9000]);
 
 export interface PinnedRequestOptions {
-  /** Addresses of a host name. Default: the system's resolver. */
-  readonly resolve?: (hostname: string) => Promise<readonly string[]>;
+  /** Default: asks the system's name servers. */
+  readonly resolve?: ResolveName;
   /** Lets named addresses and ports through that are not public: a deployment's own file server, a test. Default: none. */
   readonly allow?: (address: string, port: number) => boolean;
   /** Extra trust anchors (PEM) for https, besides the system's. */
@@ -35,8 +35,7 @@ export interface Target {
 /** Why a URL is not asked; never shown, and without anything of the URL. */
 export class Refused extends Error {}
 
-const resolveBySystem = async (hostname: string): Promise<readonly string[]> =>
-  (await lookup(hostname, { all: true })).map(({ address }) => address);
+const resolveName = createResolveName();
 
 /**
  * Resolves the name of a URL once: every address it has must be public.
@@ -48,7 +47,7 @@ export async function checkedTarget(text: string, options: PinnedRequestOptions)
   if (url.username !== '' || url.password !== '') throw new Refused('credentials');
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
   const hostname = bareHost(url);
-  const addresses = isIP(hostname) ? [hostname] : await (options.resolve ?? resolveBySystem)(hostname);
+  const addresses = isIP(hostname) ? [hostname] : await (options.resolve ?? resolveName)(hostname);
   const passes = (address: string): boolean =>
     ipaddr.isValid(address) &&
     ((options.allow?.(address, port) ?? false) || (PORTS.has(port) && isPublicAddress(address)));

@@ -1,0 +1,23 @@
+import { Resolver } from 'node:dns/promises';
+
+/** Of one question to one server, milliseconds, and how often it is asked. */
+const TIMEOUT_MS = 1_000;
+const TRIES = 2;
+
+/** Addresses of a host name; none where it has none. */
+export type ResolveName = (hostname: string) => Promise<readonly string[]>;
+
+/**
+ * Asks name servers directly, and not through the system's resolver: that one has two threads for the whole process, so names
+ * that a caller lets go unanswered would keep it from everybody, the stores' connections included. Names of a hosts file are
+ * not known to it; they lead to no public address.
+ * @param servers `address:port`; absent: those of the system
+ */
+export function createResolveName(servers?: readonly string[]): ResolveName {
+  const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: TRIES });
+  if (servers) resolver.setServers(servers);
+  return async (hostname) => {
+    const found = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+    return found.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+  };
+}
