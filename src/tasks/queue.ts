@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { oneAtATime } from '../lib/one-at-a-time.ts';
+import type { Claim } from '../records/claim-types.ts';
 import type { ErasureReport } from '../records/erasure/types.ts';
 import type { PutRequest, Subject, Vault } from '../records/types.ts';
 import { attachmentsOf } from './attachments.ts';
@@ -56,7 +57,6 @@ export class TaskQueue {
   readonly #clock: Clock;
   readonly #reader: TaskReader;
   readonly #mostUnfinished: number;
-  readonly #creating = oneAtATime();
   readonly #ending = oneAtATime();
   /** How far tasks are that were begun. */
   readonly #begun = new Map<string, number>();
@@ -81,8 +81,9 @@ export class TaskQueue {
 
   /** @throws TaskError `too-many` or `not-kept` */
   create(task: NewTask, file: Uint8Array, extras: TaskExtras = {}): Promise<TaskStatus> {
-    return this.#creating(async () => {
-      const { appId } = task.caller;
+    const { appId } = task.caller;
+    // Over all processes: no more than an account may have, and no number twice.
+    return this.#vault.alone(appId, records.allOrders, async () => {
       const kind = this.#reader.kindOf(task.kind);
       const unfinished = { appId, subject: records.allOrders };
       const most = kind.mostUnfinished ?? this.#mostUnfinished;
@@ -169,6 +170,11 @@ export class TaskQueue {
 
   attachmentsOf(order: TaskOrder, fileId: string): Attachments {
     return attachmentsOf(this.#vault, this.#reader.kindOf(order.kind), order, fileId);
+  }
+
+  /** That nobody else on the folder does a part of a task meanwhile; null: somebody does. */
+  claim({ taskId, caller: { appId } }: TaskOrder, part: number): Promise<Claim | null> {
+    return this.#vault.claim(appId, records.partSubject(taskId, part));
   }
 
   /** Work on a task has begun, or is so far, 0..1. */

@@ -15,6 +15,8 @@ export interface TaskRunnerOptions {
    * need not wait for all of them.
    */
   readonly lanes?: Readonly<Record<string, number>>;
+  /** Until a part is looked at again that another process does, milliseconds. */
+  readonly lookAgainMs?: number;
   /** Pause after a first failure that may pass, milliseconds; it doubles with each one that follows. */
   readonly pauseMs?: number;
 }
@@ -24,6 +26,7 @@ export interface TaskRunner {
   stop(): Promise<void>;
 }
 
+const LOOK_AGAIN_MS = 3_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
 /** A part that fails by itself as often as this has failed. */
@@ -49,6 +52,8 @@ class Runner implements TaskRunner {
   readonly #broken = new Map<string, Map<number, number>>();
   /** Parts in hand, and what tells those who do them that nobody waits for them any more. */
   readonly #turns = new Map<Turn, AbortController>();
+  /** Turns of parts that another process does. */
+  readonly #elsewhere = new Set<NodeJS.Timeout>();
   #isResumed = false;
   #failuresInARow = 0;
   #pause: NodeJS.Timeout | undefined;
@@ -77,6 +82,7 @@ class Runner implements TaskRunner {
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#pause);
+    for (const timer of this.#elsewhere) clearTimeout(timer);
     for (const abort of this.#turns.values()) abort.abort();
     while (this.#inHand.size > 0) await Promise.all(this.#inHand);
   }
@@ -126,10 +132,11 @@ class Runner implements TaskRunner {
     const abort = new AbortController();
     this.#turns.set(turn, abort);
     try {
-      const isDone = await this.#do(turn, abort.signal).catch((error: unknown) => {
+      const isDone = await this.#doAlone(turn, abort.signal).catch((error: unknown) => {
         if (isGone(error)) return this.#finish(turn);
         throw error;
       });
+      if (isDone === null) return this.#lookAgain(turn);
       if (isDone) this.#failuresInARow = 0;
       else this.#wait();
       this.#waiting[isDone ? 'done' : 'putBack'](turn);
@@ -140,6 +147,29 @@ class Runner implements TaskRunner {
     } finally {
       this.#turns.delete(turn);
     }
+  }
+
+  /** @returns null when another process does it */
+  async #doAlone(turn: Turn, signal: AbortSignal): Promise<boolean | null> {
+    const { order, part } = turn;
+    const claim = part === null ? undefined : await this.#options.queue.claim(order, part);
+    if (claim === null) return null;
+    try {
+      return await this.#do(turn, signal);
+    } finally {
+      await claim?.release();
+    }
+  }
+
+  /** The other process may end before the part is done. */
+  #lookAgain(turn: Turn): void {
+    if (this.#isStopped) return;
+    const timer = setTimeout(() => {
+      this.#elsewhere.delete(timer);
+      this.#waiting.putBack(turn);
+      this.#fill();
+    }, this.#options.lookAgainMs ?? LOOK_AGAIN_MS);
+    this.#elsewhere.add(timer);
   }
 
   /** @returns false when it has to be tried again */

@@ -96,6 +96,29 @@ describe('vocabularies', () => {
     expect(await vocabularies.remove(APP, 'hot', mine)).toBe(false);
   });
 
+  it('are as many as an account may have, and have one default, over two servers too', async () => {
+    const vault = await disk.another();
+    const both = [vocabularies, new Vocabularies(vault, disk.clock)];
+    const tried = ['a', 'b', 'c', 'd'].map((name, i) =>
+      both[i % 2]!.create(owner, 'hot', content(name, name), { atMost: 3 }),
+    );
+    const ids = (await Promise.all(tried)).flatMap((one) => one?.id ?? []);
+    expect(ids).toHaveLength(3);
+    await Promise.all(ids.map((id, i) => both[i % 2]!.setDefault(APP, id, true)));
+    const all = await vocabularies.list(APP, 'hot');
+    expect(all.filter(({ isDefault }) => isDefault)).toHaveLength(1);
+    const [id = ''] = ids;
+    await Promise.all([
+      both[0]!.change(APP, 'hot', id, { name: 'renamed' }),
+      both[1]!.change(APP, 'hot', id, { description: 'described' }),
+    ]);
+    expect(await vocabularies.find(APP, 'hot', id)).toMatchObject({
+      name: 'renamed',
+      description: 'described',
+    });
+    await vault.close();
+  });
+
   it('go with their account', async () => {
     const id = await made('first', 'Lethe');
     await disk.vault.erase({ appId: APP });

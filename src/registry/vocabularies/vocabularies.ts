@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../lib/clock.ts';
-import { oneAtATime } from '../../lib/one-at-a-time.ts';
 import type { StoredRecord, Subject, Vault } from '../../records/types.ts';
 import {
   toRecord,
@@ -22,6 +21,9 @@ const CATEGORY = 'base.vocabulary';
 
 const subjectOf = (id: string): Subject => ({ kind: 'group', value: `vocabulary ${id}` });
 
+/** Under this name vocabularies are changed. */
+const ALL: Subject = { kind: 'group', value: 'vocabularies ' };
+
 /**
  * The vocabularies of accounts: records of category `base.vocabulary`, found by their account alone. Words may be names
  * of people: each vocabulary is sealed under a key of its own, which dies with it.
@@ -29,7 +31,6 @@ const subjectOf = (id: string): Subject => ({ kind: 'group', value: `vocabulary 
 export class Vocabularies {
   readonly #vault: Vault;
   readonly #clock: Clock;
-  readonly #inTurn = oneAtATime();
 
   constructor(vault: Vault, clock: Clock) {
     this.#vault = vault;
@@ -43,8 +44,8 @@ export class Vocabularies {
     content: VocabularyContent,
     { atMost, tags = [] }: { atMost: number; tags?: readonly string[] },
   ): Promise<Vocabulary | null> {
-    return this.#inTurn(async () => {
-      const { appId, region, jurisdiction } = owner;
+    const { appId, region, jurisdiction } = owner;
+    return this.#alone(appId, async () => {
       if ((await this.list(appId, kind)).length >= atMost) return null;
       const id = randomUUID().replaceAll('-', '');
       const now = this.#clock.now();
@@ -86,12 +87,12 @@ export class Vocabularies {
     id: string,
     change: Partial<VocabularyContent>,
   ): Promise<Vocabulary | null> {
-    return this.#inTurn(() => this.#amend(appId, kind, id, change));
+    return this.#alone(appId, () => this.#amend(appId, kind, id, change));
   }
 
   /** Makes a vocabulary the default one, of which an account has one at most, or no longer. @returns null as `change` does */
   setDefault(appId: string, id: string, isDefault: boolean): Promise<Vocabulary | null> {
-    return this.#inTurn(async () => {
+    return this.#alone(appId, async () => {
       const found = await this.find(appId, 'hot', id);
       if (!found) return null;
       const before = isDefault ? await this.default(appId) : null;
@@ -102,11 +103,16 @@ export class Vocabularies {
 
   /** Erases a vocabulary at once and for good, with a receipt. @returns false when there was none; @throws ErasureIncomplete */
   remove(appId: string, kind: VocabularyKind, id: string): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#alone(appId, async () => {
       if (!(await this.#stored(appId, kind, id))) return false;
       await this.#vault.erase({ appId, subject: subjectOf(id), categories: [CATEGORY] });
       return true;
     });
+  }
+
+  /** One change of an account's after the other, over all processes on the folder. */
+  #alone<R>(appId: string, work: () => Promise<R>): Promise<R> {
+    return this.#vault.alone(appId, ALL, work);
   }
 
   async #stored(
