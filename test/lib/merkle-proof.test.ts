@@ -19,6 +19,7 @@ import {
   verifyInclusion,
   type Span,
 } from '../../src/lib/merkle-proof.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
@@ -213,6 +214,7 @@ describe('spans of large trees', () => {
         expect(subtrees.length).toBeLessThanOrEqual(106);
         expect(consistencySpans(index, count).flatMap(subtreesOf).length).toBeLessThanOrEqual(106);
       }),
+      propertyRuns(),
     );
   });
   it('have the hash of the definition', async () => {

@@ -9,6 +9,7 @@ import {
   spkiOf,
   verifierKeyOf,
 } from '../../src/lib/signed-note.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 
@@ -37,6 +38,7 @@ describe('signed notes', () => {
         expect(openNote(note, 'somebody', publicKey)).toBe(text);
         expect(signNote(text, 'somebody', privateKey)).toBe(note);
       }),
+      propertyRuns(),
     );
   });
 
@@ -64,7 +66,7 @@ describe('signed notes', () => {
         fc.pre(!bytes.equals(note));
         expect(openNote(bytes.toString('utf8'), 'somebody', publicKey)).toBeNull();
       }),
-      { numRuns: 1_000 },
+      propertyRuns(1_000),
     );
   });
 

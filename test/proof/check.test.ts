@@ -6,6 +6,7 @@ import { checkProof } from '../../src/proof/check.ts';
 import { ProofError, type ProofDocument } from '../../src/proof/formats.ts';
 import { logIdOf, originOf, signTreeHead } from '../../src/proof/tree-head.ts';
 import { APPS, SampleLog } from './sample-log.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 const SIZE = 11;
 const log = new SampleLog(SIZE);
@@ -97,7 +98,7 @@ describe.each(kinds)('a %s', (kind) => {
         if (!verifies(text)) return true;
         return JSON.stringify(JSON.parse(text)) === original && withoutSpace(text) === withoutSpace(original);
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     );
   });
 
@@ -117,7 +118,7 @@ describe.each(kinds)('a %s', (kind) => {
         });
         expect(verifies(JSON.stringify(other))).toBe(false);
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     );
   });
 

@@ -8,6 +8,7 @@ import { addPeriod } from '../../src/policy/period.ts';
 import { plan, type PlanCount, type PlanRow } from '../../src/policy/plan.ts';
 import { START } from '../records/vault-on-disk.ts';
 import { policyOf, tightenings } from './steps.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 const NUM_RUNS = 300;
 const YEARS_MS = 8 * 365 * DAY_MS;
@@ -80,7 +81,7 @@ describe('decide', () => {
         for (const { id, verdict } of reasons)
           expect({ keep, remove, restrict }[verdict].some((one) => one.id === id)).toBe(true);
       }),
-      { numRuns: NUM_RUNS },
+      propertyRuns(NUM_RUNS),
     );
   });
 
@@ -98,7 +99,7 @@ describe('decide', () => {
           else expect(verdict).toBeOneOf(kept ? ['keep', 'restrict'] : ['keep', 'remove']);
         }
       }),
-      { numRuns: NUM_RUNS },
+      propertyRuns(NUM_RUNS),
     );
   });
 
@@ -112,7 +113,7 @@ describe('decide', () => {
           if (verdict === 'restrict') expect(later.get(id)).not.toBe('keep');
         }
       }),
-      { numRuns: NUM_RUNS },
+      propertyRuns(NUM_RUNS),
     );
   });
 
@@ -128,7 +129,7 @@ describe('decide', () => {
           expect(tightened.get(one.id)).toBe(published.get(one.id));
         }
       }),
-      { numRuns: NUM_RUNS },
+      propertyRuns(NUM_RUNS),
     );
   });
 
@@ -143,7 +144,7 @@ describe('decide', () => {
         const oldestKept = Math.min(...keep.map(({ createdAt }) => createdAt));
         expect(dropped.every((createdAt) => createdAt <= oldestKept)).toBe(true);
       }),
-      { numRuns: NUM_RUNS },
+      propertyRuns(NUM_RUNS),
     );
   });
 });
@@ -178,7 +179,7 @@ describe('plan', () => {
         expect(steps.flatMap((step) => step.ids).toSorted()).toEqual(ids.toSorted());
         expect(steps.every(({ count }) => count > 0)).toBe(true);
       }),
-      { numRuns: NUM_RUNS },
+      propertyRuns(NUM_RUNS),
     );
   });
 
@@ -195,7 +196,7 @@ describe('plan', () => {
           expect(actionOf.get(one.id)).toBe(accounts ? 'keep' : kept ? 'restrict' : 'erase');
         }
       }),
-      { numRuns: NUM_RUNS },
+      propertyRuns(NUM_RUNS),
     );
   });
 });

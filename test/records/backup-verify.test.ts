@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backups } from '../../src/records/backup/backups.ts';
 import { BackedUpVault, backupsOf, filesUnder, plant, stored } from './backup-drill.ts';
 import { APP } from './vault-on-disk.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 describe('verify', () => {
   let backedUp: BackedUpVault;
@@ -41,7 +42,7 @@ describe('verify', () => {
           writeFileSync(file, whole);
         }
       }),
-      { numRuns: 25 },
+      propertyRuns(25),
     );
     expect((await backups.verify()).problems).toEqual([]);
   });

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/engine/types.ts';
+import { SECOND_MS } from '../../src/lib/clock.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import { allowing, recordingsClient, type RecordingsClient } from '../wire/recordings-client.ts';
 import { sentenceEngine, startStreamSite, type StreamSite } from './stream-site.ts';
@@ -21,6 +22,8 @@ beforeAll(async () => {
   server = await startLethe({ engine, fetchUrl: allowing(() => streams.site.port) });
   client = recordingsClient(server.target);
 });
+// However fast the machine: no more calls in a second than the actions allow.
+beforeEach(() => server.clock.moveTo(server.clock.now() + SECOND_MS));
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   await streams[Symbol.asyncDispose]();

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecordingOptions } from '../../src/engine/speech/types.ts';
-import { DAY_MS } from '../../src/lib/clock.ts';
+import { DAY_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import { codeOf } from '../support/code-of.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
 import {
@@ -35,6 +35,8 @@ beforeAll(async () => {
   server = await startLethe({ engine, fetchUrl: allowing(() => files.port) });
   client = recordingsClient(server.target);
 });
+// However fast the machine: no more calls in a second than the actions allow.
+beforeEach(() => server.clock.moveTo(server.clock.now() + SECOND_MS));
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   await files[Symbol.asyncDispose]();

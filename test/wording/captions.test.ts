@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SpokenSentence } from '../../src/engine/speech/types.ts';
 import { captionsOf, toSrt, toVtt } from '../../src/features/asr/captions.ts';
 import { keywordsIn } from '../../src/features/asr/keywords.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 /** Each word lasts `wordMs`. */
 const spoken = (text: string, startMs = 0, wordMs = 400): SpokenSentence => {
@@ -47,7 +48,7 @@ describe('captions', () => {
         for (const { text: shown } of captions)
           if (shown.includes(' ')) expect(shown.length).toBeLessThanOrEqual(maxLength);
       }),
-      { numRuns: 200 },
+      propertyRuns(200),
     );
   });
 

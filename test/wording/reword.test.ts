@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SpokenSentence } from '../../src/engine/speech/types.ts';
 import { rewordSentence, rewordText, type WordingOptions } from '../../src/features/asr/wording/reword.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 const PLAIN: WordingOptions = { dirty: 0, modal: 0, punctuation: 0, numbers: 1 };
 const reword = (text: string, options: Partial<WordingOptions>) => rewordText(text, { ...PLAIN, ...options });
@@ -126,7 +127,7 @@ describe('whatever is said', () => {
           last = startMs;
         }
       }),
-      { numRuns: 400 },
+      propertyRuns(400),
     );
   });
 
@@ -136,7 +137,7 @@ describe('whatever is said', () => {
         const once = rewordText(text, { ...wording, punctuation: 0 });
         expect(rewordText(once, { ...wording, punctuation: 0 })).toBe(once);
       }),
-      { numRuns: 400 },
+      propertyRuns(400),
     );
   });
 
@@ -152,6 +153,7 @@ describe('whatever is said', () => {
             ?.map((word) => word.slice(0, 3)) ?? [],
         ).toEqual(kept);
       }),
+      propertyRuns(),
     );
   });
 });
