@@ -54,7 +54,7 @@ interface Least {
  * has. First words are waited for, and the longer, the less sure they are; later ones are rather shown late than taken back.
  */
 const FIRST = { agreed: { within: -1, last: -0.75 }, fresh: { within: -0.45, last: 0 } };
-const LATER = { agreed: { within: -0.4, last: -0.1 }, fresh: { within: -0.02, last: 0 } };
+const LATER = { agreed: { within: -0.2, last: -0.1 }, fresh: { within: -0.02, last: 0 } };
 /** After so much speech, milliseconds, a first word alone is shown that is that likely. */
 const OVERDUE = [
   { afterMs: 384, least: -1 },

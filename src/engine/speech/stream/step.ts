@@ -13,9 +13,9 @@ import { decodeStretch, type DecodedStretch, type Part } from './stretch.ts';
 import { asBefore, bare, wordingOf, type Shown } from './wording.ts';
 
 /** A stretch that long is parted where its words stand, so that it does not cost more and more. */
-const PART_MS = 6_000;
+const PART_MS = 3_500;
 /** One that long is parted wherever it can be. */
-const LONGEST_MS = 9_000;
+const LONGEST_MS = 6_500;
 const SETTLE_WINDOWS = Math.ceil(SETTLE_MS / WINDOW_MS);
 
 export interface Task {
@@ -125,7 +125,7 @@ export class Step {
     const before = this.open!.tokens;
     const decoded = await this.#decode(to, 'end');
     const words = await decoded.times();
-    const last = contextOf(words, decoded.tokens, this.from, this.open!.lastSpeech + 1);
+    const last = contextOf(words, decoded.tokens, this.from, this.open!.lastSpeech + 1, this.context);
     this.open = { ...this.open!, last, ...(this.#task.options.words && { words: this.#inStream(words) }) };
     this.#showSome(before, decoded);
   }
@@ -162,7 +162,7 @@ export class Step {
       stable: Math.max(0, open.stable - cut.words),
       firstWord: next && said.length > 0 ? bare(next.text) : null,
     };
-    this.context = contextOf(before, open.tokens, this.from, window);
+    this.context = contextOf(before, open.tokens, this.from, window, this.context);
     this.from = window;
     if ((window - open.startWindow) * WINDOW_MS < this.#task.options.longestMs) return;
     this.#end({ ...this.open, lastSpeech: Math.min(open.lastSpeech, window - 1) }, [], []);

@@ -13,22 +13,33 @@ const windowsIn = (ms: number): number => Math.round(ms / WINDOW_MS);
 test('the last words before a cut are the context of what follows, with a margin before the first', () => {
   const from = 1_000;
   const to = from + windowsIn(4_000);
-  const context = contextOf(words, tokens, from, to);
-  expect(context?.tokens).toEqual([110, 111, 112, 113, 114, 115]);
+  const context = contextOf(words, tokens, from, to, null);
+  expect(context?.tokens).toEqual(tokens.slice(4));
   expect(context?.to).toBe(to);
   const startMs = (context!.from - from) * WINDOW_MS;
-  expect(startMs).toBeLessThanOrEqual(2_500);
-  expect(startMs).toBeGreaterThan(2_350);
+  expect(startMs).toBeLessThanOrEqual(1_000);
+  expect(startMs).toBeGreaterThan(850);
 });
 
 test('there is none where nothing was said, or only long before', () => {
-  expect(contextOf([], [], 0, 100)).toBeNull();
-  expect(contextOf(words.slice(0, 2), tokens, 0, windowsIn(4_000))).toBeNull();
+  expect(contextOf([], [], 0, 100, null)).toBeNull();
+  expect(contextOf(words.slice(0, 2), tokens, 0, windowsIn(5_000), null)).toBeNull();
 });
 
 test('a context never begins before the sound that its words were heard in', () => {
-  const context = contextOf(words.slice(0, 1), tokens, 50, 50 + windowsIn(500));
+  const context = contextOf(words.slice(0, 1), tokens, 50, 50 + windowsIn(500), null);
   expect(context).toMatchObject({ from: 50, tokens: [100, 101] });
+});
+
+test('where little was said since the last context, that one goes on, up to a length', () => {
+  const from = 1_000;
+  const to = from + windowsIn(1_000);
+  const before = (ms: number) => ({ from: to - windowsIn(ms), to: from, tokens: [7, 8] });
+  const merged = contextOf(words.slice(0, 2), tokens, from, to, before(4_400));
+  expect(merged).toEqual({ from: before(4_400).from, to, tokens: [7, 8, ...tokens.slice(0, 4)] });
+  expect(contextOf(words.slice(0, 2), tokens, from, to, before(4_600))?.tokens).toEqual(tokens.slice(0, 4));
+  const much = contextOf(words, tokens, from, from + windowsIn(4_000), before(1_000));
+  expect(much?.tokens).toEqual(tokens.slice(4));
 });
 
 test('after a longer pause what was said before is no context any more', () => {

@@ -10,7 +10,7 @@ describe('when to do what', () => {
   const speaking = {
     silentMs: 0,
     soundMs: 2000,
-    freshMs: 500,
+    freshMs: 650,
     isHeard: true,
     isUnheard: true,
     isShown: true,
