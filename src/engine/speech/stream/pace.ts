@@ -26,7 +26,7 @@ const FIRST_LOOK = { leastMs: 192, share: 0 };
 /** Between two looks, milliseconds and share of the sound, since longer stretches cost more; while nothing is shown: */
 const EARLY_LOOK = { leastMs: 128, share: 0 };
 /** And later: */
-const LATER_LOOK = { leastMs: 640, share: 0.25 };
+const LATER_LOOK = { leastMs: 800, share: 0.2 };
 
 export function nextTurn(situation: Situation, silenceMs: number): Turn {
   const { silentMs, soundMs, freshMs, isHeard, isUnheard, isShown } = situation;

@@ -10,7 +10,7 @@ describe('when to do what', () => {
   const speaking = {
     silentMs: 0,
     soundMs: 2000,
-    freshMs: 650,
+    freshMs: 800,
     isHeard: true,
     isUnheard: true,
     isShown: true,
@@ -19,7 +19,7 @@ describe('when to do what', () => {
   test('while somebody speaks, it is looked at now and then, less often the longer it is', () => {
     expect(nextTurn(speaking, 500)).toBe('look');
     expect(nextTurn({ ...speaking, freshMs: 100 }, 500)).toBe('wait');
-    expect(nextTurn({ ...speaking, soundMs: 8000 }, 500)).toBe('wait');
+    expect(nextTurn({ ...speaking, soundMs: 4500 }, 500)).toBe('wait');
     expect(nextTurn({ ...speaking, freshMs: 200 }, 500)).toBe('wait');
     expect(nextTurn({ ...speaking, freshMs: 130, isShown: false }, 500)).toBe('look');
     expect(nextTurn({ ...speaking, freshMs: 130, isShown: false, isHeard: false }, 500)).toBe('wait');
