@@ -91,7 +91,7 @@ export function createServer(options: ServerOptions): LetheServer {
     publicUrl: options.publicUrl ?? null,
     scheme: () => scheme,
     rateLimiter: new RateLimiter(clock),
-    probes: new ProbeBudget(clock, options.probes),
+    probes: new ProbeBudget(options.deployment.vault, options.probes),
     fetchUrl: createFetchUrl(options.fetchUrl),
   });
   const gateway: GatewayOptions = {

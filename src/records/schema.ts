@@ -7,6 +7,8 @@ export interface LetheTables extends EntryTables {
   meta: { name: string; value: string };
   /** What one process alone does: keyed hashes. */
   claims: { token: string; holder: string; next: string };
+  /** What was spent of hours, and has not come back: keyed hashes. */
+  budgets: { token: string; free_at: number };
   /** How many entries these tokens find: those by which something is bounded. */
   tallies: { token: string; count: number };
 }
@@ -23,4 +25,6 @@ const TALLIES = `
 export const LETHE_SCHEMA = `${ENTRY_SCHEMA}
   create table if not exists pending_objects (id text primary key, at integer not null);
   create table if not exists meta (name text primary key, value text not null);
-  create table if not exists claims (token text primary key, holder text not null, next text not null) without rowid;${TALLIES}`;
+  create table if not exists claims (token text primary key, holder text not null, next text not null) without rowid;
+  create table if not exists budgets (token text primary key, free_at real not null) without rowid;
+  create index if not exists budgets_free on budgets (free_at);${TALLIES}`;

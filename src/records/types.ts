@@ -199,6 +199,8 @@ export interface Vault {
   claim(appId: string, subject: Subject): Promise<Claim | null>;
   /** Does it one after the other, over all processes on the folder. */
   alone<R>(appId: string, subject: Subject, work: () => Promise<R>): Promise<R>;
+  /** Of the hour that each of them has, over all processes; below 0: back. @returns false: one has not so much left */
+  spend(appId: string, subjects: readonly Subject[], ms: number): Promise<boolean>;
   /** Changes when another process or thread may have moved or put something. */
   foreignVersion(): number;
   /** How many `find` would find. */

@@ -3,6 +3,7 @@ import { oneAtATime } from '../lib/one-at-a-time.ts';
 import { isCategoryId, type CategoryId } from '../policy/catalogue.ts';
 import { compose, type Policy } from '../policy/compose.ts';
 import { amendRecord } from './amend.ts';
+import { spend } from './budgets.ts';
 import { createBackup } from './backup/create.ts';
 import { ErasureIncomplete, resumeDisposals } from './erasure/disposal.ts';
 import { closeAccount, driveClosures, listClosures } from './erasure/closures.ts';
@@ -84,6 +85,7 @@ export const openVault = async ({
     watch: (listener) => stores.moves.watch(listener),
     claim: (appId, subject) => claims.take(appId, subject),
     alone: (appId, subject, work) => claims.alone(appId, subject, work),
+    spend: (appId, subjects, ms) => spend(stores, { appId, subjects, ms }, now()),
     foreignVersion: () => stores.lethe.foreignVersion(),
     count: (category, query) => countRecords(stores, category, query, now()),
     remove: (category, ids, reason) => removeRecords(stores, policy, category, ids, { now: now(), reason }),

@@ -49,13 +49,18 @@ async function alike(
 ): Promise<readonly Enrolled[]> {
   if (threshold === 0) return found;
   const kept = await people.facesOf(appId, person);
-  return found.map((face) => {
-    if ('retCode' in face) return face;
-    probes.takeProbe(appId, 'person', person);
+  const judged: Enrolled[] = [];
+  for (const face of found) {
+    if ('retCode' in face) {
+      judged.push(face);
+      continue;
+    }
+    await probes.takeProbe(appId, 'person', [person]);
     const score = bestScore(face.maker, kept);
-    if (score >= MATCH_SCORE) probes.probeMatched(appId, 'person', person);
-    return score >= threshold ? face : { retCode: RET_CODES.tooDifferent };
-  });
+    if (score >= MATCH_SCORE) await probes.probeMatched(appId, 'person', [person]);
+    judged.push(score >= threshold ? face : { retCode: RET_CODES.tooDifferent });
+  }
+  return judged;
 }
 
 /** Gives a person more faces, in all groups that the person is in. */

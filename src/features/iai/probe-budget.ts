@@ -1,5 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { type Clock, HOUR_MS } from '../../lib/clock.ts';
+import { HOUR_MS } from '../../lib/clock.ts';
+import type { Vault } from '../../records/types.ts';
 import { ApiError } from '../errors.ts';
 
 /** What is below is answered as zero: the lowest score that the API gives a meaning to (one false accept in 1,000). */
@@ -18,68 +18,35 @@ export type ProbeLimits = { readonly [K in ProbeKind]?: number | undefined };
 /** Probes an hour that may miss, where a deployment says nothing else. docs/templates.md argues for the numbers. */
 export const PROBES_PER_HOUR: Readonly<Record<ProbeKind, number>> = { person: 30, group: 3600 };
 
-/** Persons and groups that are watched at a time: about 100 bytes each. */
-const MAX_TARGETS = 100_000;
-
 /**
  * Bounds how often an account may try faces on a person (verification) or on a group (search) without a match: a probe
  * is taken before faces are compared and given back when it matched, so that probes that run at once, or fail on the way,
- * count as misses. What was spent comes back steadily over an hour (Turner's leaky bucket as a meter). In memory, and
- * each process by itself. Targets are known by a keyed hash that dies with the process, not by their names.
+ * count as misses. What was spent comes back steadily over an hour. The vault keeps it, for all servers on a folder.
  */
 export class ProbeBudget {
-  readonly #clock: Clock;
+  readonly #vault: Pick<Vault, 'spend'>;
   readonly #perHour: Readonly<Record<ProbeKind, number>>;
-  readonly #maxTargets: number;
-  readonly #key = randomBytes(32);
-  /** When all that was spent on a target will have come back: in the past for a target that owes nothing. */
-  readonly #freeAt = new Map<string, number>();
 
-  constructor(clock: Clock, perHour: ProbeLimits = {}, maxTargets: number = MAX_TARGETS) {
-    this.#clock = clock;
+  constructor(vault: Pick<Vault, 'spend'>, perHour: ProbeLimits = {}) {
+    this.#vault = vault;
     this.#perHour = {
       person: perHour.person ?? PROBES_PER_HOUR.person,
       group: perHour.group ?? PROBES_PER_HOUR.group,
     };
-    this.#maxTargets = maxTargets;
   }
 
-  get size(): number {
-    return this.#freeAt.size;
-  }
-
-  /** @throws ApiError `RequestLimitExceeded` when too many of the last hour's probes on this target missed. */
-  takeProbe(appId: string, kind: ProbeKind, target: string): void {
-    const key = this.#keyOf(appId, kind, target);
-    const now = this.#clock.now();
-    const freeAt = Math.max(now, this.#freeAt.get(key) ?? 0) + this.#cost(kind);
-    if (freeAt > now + HOUR_MS) throw new ApiError('RequestLimitExceeded');
-    this.#freeAt.set(key, freeAt);
-    if (this.#freeAt.size > this.#maxTargets) this.#forget(now);
+  /** @throws ApiError `RequestLimitExceeded` when too many of the last hour's probes on one of the targets missed. */
+  async takeProbe(appId: string, kind: ProbeKind, targets: readonly string[]): Promise<void> {
+    if (!(await this.#spend(appId, kind, targets, 1))) throw new ApiError('RequestLimitExceeded');
   }
 
   /** The probe that was taken last matched: it costs nothing. */
-  probeMatched(appId: string, kind: ProbeKind, target: string): void {
-    const key = this.#keyOf(appId, kind, target);
-    const freeAt = (this.#freeAt.get(key) ?? 0) - this.#cost(kind);
-    if (freeAt > this.#clock.now()) this.#freeAt.set(key, freeAt);
-    else this.#freeAt.delete(key);
+  async probeMatched(appId: string, kind: ProbeKind, targets: readonly string[]): Promise<void> {
+    await this.#spend(appId, kind, targets, -1);
   }
 
-  #cost(kind: ProbeKind): number {
-    return HOUR_MS / this.#perHour[kind];
-  }
-
-  #keyOf(appId: string, kind: ProbeKind, target: string): string {
-    const name = JSON.stringify([appId, kind, target]);
-    return createHmac('sha256', this.#key).update(name).digest('base64').slice(0, 22);
-  }
-
-  /** Drops what owes nothing, and of the rest the tenth that owes least: who fills the table clears no target under attack. */
-  #forget(now: number): void {
-    for (const [key, freeAt] of this.#freeAt) if (freeAt <= now) this.#freeAt.delete(key);
-    if (this.#freeAt.size <= this.#maxTargets) return;
-    const owing = [...this.#freeAt].sort(([, p], [, q]) => p - q);
-    for (const [key] of owing.slice(0, Math.ceil(this.#maxTargets / 10))) this.#freeAt.delete(key);
+  #spend(appId: string, kind: ProbeKind, targets: readonly string[], probes: number): Promise<boolean> {
+    const subjects = targets.map((value) => ({ kind, value }));
+    return this.#vault.spend(appId, subjects, (probes * HOUR_MS) / this.#perHour[kind]);
   }
 }

@@ -111,10 +111,10 @@ async function searchFor(
   context: ActionContext,
 ): Promise<ReadonlyMap<string, readonly FoundPerson[]>> {
   const { appId, probes } = context;
-  for (const group of bounds.groups) probes.takeProbe(appId, 'group', group);
+  await probes.takeProbe(appId, 'group', bounds.groups);
   const found = await nearestPeople(embedding, bounds, context);
   if ([...found.values()].flat().some(({ score }) => score >= MATCH_SCORE))
-    for (const group of bounds.groups) probes.probeMatched(appId, 'group', group);
+    await probes.probeMatched(appId, 'group', bounds.groups);
   return found;
 }
 

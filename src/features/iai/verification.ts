@@ -38,10 +38,10 @@ export function verify(
     const look = { control, rotate: request.NeedRotateDetection === 1 };
     const { maker } = await oneFace({ base64: request.Image, url: request.Url }, look, context);
     const kept = await people.facesOf(appId, person);
-    probes.takeProbe(appId, 'person', person);
+    await probes.takeProbe(appId, 'person', [person]);
     const score = scoreOf(maker, kept);
     const isMatch = score >= MATCH_SCORE;
-    if (isMatch) probes.probeMatched(appId, 'person', person);
+    if (isMatch) await probes.probeMatched(appId, 'person', [person]);
     return {
       Score: Math.round(answeredScore(score) * 100) / 100,
       IsMatch: isMatch,

@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely';
 import type { EntryFilter, EntryHead } from '../../storage/entries.ts';
 import { chunks } from '../../storage/sql/entry-table.ts';
 import type { Receipt } from '../receipts/types.ts';
+import { forgetSpent } from '../budgets.ts';
 import { noteErased } from '../ledger/erasure-list.ts';
 import type { LedgerTables } from '../ledger/ledger.ts';
 import type { NamedStore, Stores } from '../stores.ts';
@@ -93,6 +94,10 @@ export const resumeDisposals = async (stores: Stores, now: number, before: numbe
 
 /** Once its keys are destroyed. May be repeated, and be done by two processes at once: the receipt is filed by whoever clears the intent. */
 const carryOut = async (stores: Stores, disposal: Disposal, now: number): Promise<string> => {
+  const { what } = disposal;
+  // Of a person who stays nothing is forgotten: else whoever guesses would erase what was guessed.
+  if ('token' in what && what.token !== null && what.kinds.includes('base.face-person'))
+    await forgetSpent(stores, what.token);
   let remains: readonly string[] = [];
   for (let pass = 0; pass < PASSES; pass++) {
     await removeEntries(stores, disposal, now);
