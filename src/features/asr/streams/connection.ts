@@ -55,8 +55,8 @@ class Connection {
   #bytes = 0;
   #sound: LiveSound | null = null;
   #listening: Promise<Listened> | null = null;
-  /** Rejects when nobody listens any more, though more comes. */
-  #deaf: Promise<never> | null = null;
+  /** Rejects when nobody listens any more, whether or not more comes. */
+  readonly #deaf = Promise.withResolvers<never>();
 
   constructor(given: ConnectionOptions) {
     this.#given = given;
@@ -68,7 +68,7 @@ class Connection {
   async run(): Promise<ConnectionEnd> {
     const { signal } = this.#given;
     try {
-      const end = await this.#fetch();
+      const end = await Promise.race([this.#fetch(), this.#deaf.promise]);
       const heard = await this.#listening;
       if (signal.aborted) return 'left';
       return heard?.end === 'undecodable' ? 'undecodable' : end;
@@ -113,13 +113,14 @@ class Connection {
     await onSound();
     this.#sound = liveSound(engine, format);
     this.#listening = listen(this.#talk, this.#sound, options, engine, onEvents);
-    this.#deaf = this.#listening.then(() => Promise.reject(new Deaf()));
-    this.#deaf.catch(() => {});
+    this.#listening.then(({ end }) => {
+      if (end !== 'said') this.#deaf.reject(new Deaf());
+    }, this.#deaf.reject);
     await this.#hear(head);
   }
 
   async #hear(chunk: Uint8Array): Promise<void> {
-    await Promise.race([this.#talk.hear(chunk), this.#deaf]);
+    await Promise.race([this.#talk.hear(chunk), this.#deaf.promise]);
   }
 
   /** What is not live is heard no faster than it would be spoken. */
