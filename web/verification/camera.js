@@ -37,11 +37,14 @@ export function takePicture(video, kind) {
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** A slow device takes on until it has so many: what shows fewer is too short to be judged. */
+const FEWEST_FRAMES = 8;
+
 /** Pictures one after the other for so many milliseconds: JPEG files in one. */
 export async function takeFrames(video, durationMs, gapMs) {
   const frames = [];
   const start = performance.now();
-  while (performance.now() - start < durationMs) {
+  while (performance.now() - start < durationMs || frames.length < FEWEST_FRAMES) {
     const at = performance.now();
     frames.push(await takePicture(video, 'face'));
     await wait(Math.max(0, gapMs - (performance.now() - at)));
