@@ -1,7 +1,6 @@
 import model from '../../../models/face-parts.json' with { type: 'json' };
-import type { RgbImage } from '../image.ts';
-import type { FaceCompleteness, Point } from '../types.ts';
-import { COLUMNS, partFeatures, PER_CELL } from './part-features.ts';
+import type { FaceCompleteness } from '../types.ts';
+import { COLUMNS, PER_CELL } from './part-features.ts';
 
 export type PartName = keyof FaceCompleteness;
 
@@ -56,10 +55,9 @@ function score(part: PartName, { clear, limit }: PartModel, value: number): numb
 /**
  * How much of each part is in sight, 0..100. Classifiers were trained on faces over which bars, masks, glasses and blobs were
  * drawn (tools/train-face-parts.ts); parts that they did not tell well enough are absent.
- * @param landmarks5 pixels of the image
+ * @param features as `partFeatures` makes them
  */
-export function faceCompleteness(image: RgbImage, landmarks5: readonly Point[]): FaceCompleteness {
-  const features = partFeatures(image, landmarks5);
+export function faceCompleteness(features: Float32Array): FaceCompleteness {
   return Object.fromEntries(
     Object.entries(model as Partial<Record<PartName, PartModel>>).map(([name, part]) => [
       name,

@@ -9,6 +9,7 @@ import { findLandmarks, fivePoints } from './landmarks.ts';
 import { lowerFaceCovered } from './mask-cover.ts';
 import { findDensePoints } from './mesh/dense-points.ts';
 import type { MeshNetwork } from './mesh/mesh-network.ts';
+import { partFeatures } from './part-features.ts';
 import { headPose } from './pose.ts';
 import { findPupils } from './pupils.ts';
 import { faceQuality } from './quality.ts';
@@ -46,7 +47,9 @@ export async function examine(
     const aligned = alignFace(image, landmarks5);
     return { aligned, embedding: await embedFace(networks.embedding, aligned) };
   });
-  const covered = options.lowerFace && lowerFaceCovered(image, landmarks5);
+  let made: Float32Array | undefined;
+  const features = (): Float32Array => (made ??= partFeatures(image, landmarks5));
+  const covered = options.lowerFace && lowerFaceCovered(features());
   if (!isHumanFace(confidence, embedding.norm, covered)) return undefined;
   const vector = await watch.time('embed', () => {
     if (options.embed !== 'careful') return options.embed === true ? embedding.vector : undefined;
@@ -66,7 +69,7 @@ export async function examine(
     ...(dense && { dense }),
     ...(covered !== undefined && { lowerFaceCovered: covered }),
     ...(options.quality && {
-      quality: { ...faceQuality(aligned, embedding.norm), completeness: faceCompleteness(image, landmarks5) },
+      quality: { ...faceQuality(aligned, embedding.norm), completeness: faceCompleteness(features()) },
     }),
   };
   return { face, norm: embedding.norm };

@@ -1,8 +1,5 @@
 import parts from '../../../models/face-parts.json' with { type: 'json' };
-import type { RgbImage } from '../image.ts';
-import type { Point } from '../types.ts';
 import { coverage } from './completeness.ts';
-import { partFeatures } from './part-features.ts';
 
 /** What a mask hides. */
 const HIDDEN = ['nose', 'cheek', 'mouth', 'chin'] as const;
@@ -16,10 +13,9 @@ const COVERED_FROM = 0.6;
 
 /**
  * Whether the lower half of a face is hidden, as by a mask.
- * @param landmarks5 pixels of the image
+ * @param features as `partFeatures` makes them
  */
-export function lowerFaceCovered(image: RgbImage, landmarks5: readonly Point[]): boolean {
-  const features = partFeatures(image, landmarks5);
+export function lowerFaceCovered(features: Float32Array): boolean {
   const beyond = HIDDEN.map((name) => {
     const part = parts[name];
     return (coverage(part, features) - part.limit) / (part.limit - part.clear);

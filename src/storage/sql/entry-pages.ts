@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Entry } from '../entries.ts';
+import { HEAD_COLUMNS } from './entry-query.ts';
 import type { EntryTables } from './entry-schema.ts';
 
 /** What is read page by page: entries of one kind that are shown at an instant. */
@@ -17,8 +18,7 @@ export interface EntryPage<E> {
   readonly next: number | null;
 }
 
-const COLUMNS = sql`e.seq, e.id, e.kind, e.owner, e.region, e.jurisdiction, e.created_at as createdAt,
-  e.visible_until as visibleUntil, e.remove_at as removeAt, e.key_id as keyId, e.size as sizeBytes, e.sealed`;
+const COLUMNS = sql.raw(`e.seq, ${HEAD_COLUMNS}, e.sealed`);
 
 /**
  * Entries in the order in which they were inserted, without reading those before. Found by a token they are read along

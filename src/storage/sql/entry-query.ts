@@ -7,6 +7,10 @@ export interface Fragment {
   readonly values: readonly unknown[];
 }
 
+/** What is told of an entry `e` without its payload: the fields of `EntryHead`. */
+export const HEAD_COLUMNS = `e.id, e.kind, e.owner, e.region, e.jurisdiction, e.created_at as createdAt,
+  e.visible_until as visibleUntil, e.remove_at as removeAt, e.key_id as keyId, e.size as sizeBytes`;
+
 /**
  * Runs a statement as it is written. A query builder takes several times as long to put together what is asked again
  * and again as SQLite takes to answer it.

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { EntryTables } from './entry-schema.ts';
-import { ask, fromEntries, listed, type Fragment } from './entry-query.ts';
+import { ask, fromEntries, HEAD_COLUMNS, listed, type Fragment } from './entry-query.ts';
 import { foundBy, noLongerFound, type TokenChange, type TokenObserver } from './token-changes.ts';
 import type {
   Entry,
@@ -14,8 +14,6 @@ import type {
 
 /** Rows per statement: far below SQLite's bound of 32,766 parameters. */
 const ROWS_PER_STATEMENT = 100;
-const HEAD_COLUMNS = `e.id, e.kind, e.owner, e.region, e.jurisdiction, e.created_at as createdAt,
-  e.visible_until as visibleUntil, e.remove_at as removeAt, e.key_id as keyId, e.size as sizeBytes`;
 
 export const chunks = <T>(list: readonly T[], size = ROWS_PER_STATEMENT): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
