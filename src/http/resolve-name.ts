@@ -14,9 +14,10 @@ export type ResolveName = (hostname: string) => Promise<readonly string[]>;
  * @param servers `address:port`; absent: those of the system
  */
 export function createResolveName(servers?: readonly string[]): ResolveName {
-  const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: TRIES });
-  if (servers) resolver.setServers(servers);
   return async (hostname) => {
+    // One for each name: it reads anew which name servers the system has.
+    const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: TRIES });
+    if (servers) resolver.setServers(servers);
     const found = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
     return found.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   };
