@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests start servers, models and child processes, and may share a small machine: few at once, and patience. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 
 /** What takes longest, the longest first: begun early, none of it runs alone at the end. */
 const LONGEST = [
@@ -54,7 +54,7 @@ export default defineConfig({
     hookTimeout: PATIENCE_MS,
     teardownTimeout: PATIENCE_MS,
     // Of `expect.poll` where a test does not say it: a second is little on a machine that does much else.
-    expect: { poll: { timeout: PATIENCE_MS / 6 } },
+    expect: { poll: { timeout: PATIENCE_MS / 10 } },
     execArgv: ['--disable-warning=ExperimentalWarning'],
     sequence: { sequencer: LongestFirst },
     projects: [

@@ -145,5 +145,4 @@ test.each(['mp4', 'webm', 'avi', 'mjpeg'])(
     expect(largest).toBeLessThan(MOST_RSS_MB);
     expect(await judged(file)).toBe('no-face');
   },
-  120_000,
 );
