@@ -1,5 +1,7 @@
+import type { Transaction } from 'kysely';
 import { HOUR_MS } from '../lib/clock.ts';
 import { ask, listed } from '../storage/sql/entry-query.ts';
+import type { LetheTables } from './schema.ts';
 import type { Stores } from './stores.ts';
 import type { Subject } from './types.ts';
 
@@ -12,7 +14,7 @@ export interface Spending {
 
 /**
  * Spends of the hour that each subject has: what was spent comes back steadily (Turner's leaky bucket as a meter). A row says, under a keyed
- * hash, when all will have come back; then it goes. A kill loses none, a power cut the last moments.
+ * hash, when all will have come back; then it goes, with the next that is spent or that expires. A kill loses none, a power cut the last moments.
  * @param ms negative: it is given back
  * @returns false, and nothing is spent, where one of them has not so much left
  */
@@ -23,7 +25,7 @@ export const spend = (
 ): Promise<boolean> => {
   const tokens = [...new Set(subjects.map((subject) => index.subject(appId, subject)))];
   return lethe.lazily(async (tx) => {
-    await ask(tx, { text: 'delete from budgets where free_at <= ?', values: [now] });
+    await dropReturned(tx, now);
     const { text, values } = listed(tokens);
     const { rows } = await ask<{ token: string; free_at: number }>(tx, {
       text: `select token, free_at from budgets where token in ${text}`,
@@ -44,6 +46,13 @@ export const spend = (
     return true;
   });
 };
+
+const dropReturned = (tx: Transaction<LetheTables>, now: number): Promise<unknown> =>
+  ask(tx, { text: 'delete from budgets where free_at <= ?', values: [now] });
+
+/** What has come back, while nobody spends. */
+export const expireSpent = ({ lethe }: Pick<Stores, 'lethe'>, now: number): Promise<unknown> =>
+  lethe.lazily((tx) => dropReturned(tx, now));
 
 /** Who goes owes nothing. */
 export const forgetSpent = ({ lethe }: Pick<Stores, 'lethe'>, token: string): Promise<unknown> =>

@@ -1,10 +1,15 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Claims } from '../../src/records/claims.ts';
+import { LETHE_SCHEMA, type LetheTables } from '../../src/records/schema.ts';
+import type { Stores } from '../../src/records/stores.ts';
 import type { Subject, Vault } from '../../src/records/types.ts';
 import { scanFolder } from '../../src/records/scan/forensic-scan.ts';
+import { openSqlite, type SqlFile } from '../../src/storage/sql/sqlite.ts';
 import { APP, VaultOnDisk } from './vault-on-disk.ts';
 
 const task: Subject = { kind: 'task', value: 'quokka' };
@@ -73,4 +78,66 @@ it('is had by turns: who waits is the next, however many come where it is now', 
     'failed',
   );
   expect(await other.claim(APP, task)).not.toBeNull();
+});
+
+/** One process's claims, on a disk that may be full. */
+class OnFullDisk {
+  isFull = false;
+  readonly file: SqlFile<LetheTables>;
+  readonly claims: Claims;
+
+  constructor(folder: string) {
+    this.file = openSqlite<LetheTables>(join(folder, 'claims.db'), LETHE_SCHEMA);
+    const lazily: SqlFile<LetheTables>['lazily'] = (work) =>
+      this.isFull ? Promise.reject(new Error('disk full')) : this.file.lazily(work);
+    const index = { token: (...parts: string[]) => parts.join(' ') } as Stores['index'];
+    this.claims = new Claims(folder, { lethe: { ...this.file, lazily }, index });
+  }
+
+  async close(): Promise<void> {
+    this.claims.close();
+    await this.file.close();
+  }
+}
+
+it('is not held for ever where the disk was full when it was let go, or waited for', async () => {
+  const [here, there] = [new OnFullDisk(disk.folder), new OnFullDisk(disk.folder)];
+  const claim = await here.claims.take(APP, task);
+  here.isFull = true;
+  await claim?.release();
+  here.isFull = false;
+  const again = await here.claims.take(APP, task);
+  expect(again).not.toBeNull();
+  await claim?.release();
+  expect(await here.claims.take(APP, task)).toBeNull();
+  const waiting = expect(there.claims.alone(APP, task, () => Promise.resolve(1))).rejects.toThrow('full');
+  const next = async () => (await here.file.db.selectFrom('claims').select('next').execute())[0]?.next;
+  while (!(await next())) await new Promise((resolve) => setTimeout(resolve, 2));
+  // What fails is how it is looked at whose turn it is, and then giving up is possible again.
+  there.file.db.executeQuery = () => Promise.reject(new Error('disk full'));
+  await waiting;
+  expect(await next()).toBe('');
+  await again?.release();
+  expect(await here.file.db.selectFrom('claims').selectAll().execute()).toEqual([]);
+  await Promise.all([here.close(), there.close()]);
+});
+
+it('leaves nothing of processes that are gone', async () => {
+  const alive = join(disk.folder, 'alive');
+  mkdirSync(alive, { recursive: true });
+  const gone = [randomUUID(), randomUUID(), randomUUID()] as const;
+  for (const id of gone) writeFileSync(join(alive, id), '');
+  const mine = new OnFullDisk(disk.folder);
+  const rows = [
+    { token: 'a', holder: gone[0], next: '' },
+    { token: 'b', holder: '', next: gone[1] },
+    { token: 'c', holder: gone[1], next: gone[2] },
+  ];
+  await mine.file.db.insertInto('claims').values(rows).execute();
+  const claim = await mine.claims.take(APP, task);
+  expect(readdirSync(alive)).toHaveLength(1);
+  expect(await mine.file.db.selectFrom('claims').select('token').execute()).toHaveLength(1);
+  await claim?.release();
+  await mine.close();
+  expect(readdirSync(alive)).toEqual([]);
 });

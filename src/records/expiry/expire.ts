@@ -3,6 +3,7 @@ import type { Policy } from '../../policy/compose.ts';
 import { verdictOnDue, type Row } from '../../policy/decide.ts';
 import type { EntryHead } from '../../storage/entries.ts';
 import { moveApart } from '../apart/apart.ts';
+import { expireSpent } from '../budgets.ts';
 import { closingAccounts } from '../erasure/closures.ts';
 import { dispose, newDisposal, resumeDisposals } from '../erasure/disposal.ts';
 import { forgetOldErased } from '../ledger/erasure-list.ts';
@@ -32,6 +33,7 @@ export const expireDue = async (
     await dropInterrupted(stores, now);
     await resumeDisposals(stores, now, now - INTERRUPTED_AFTER_MS);
     await forgetOldErased(stores, now);
+    await expireSpent(stores, now);
     await tendHolds(stores, policy, now);
     const holds = await activeHolds(stores, now);
     const closing = await closingAccounts(stores);

@@ -36,7 +36,7 @@ export const roomIn = async (tx: Transaction<LetheTables>, group: readonly PutDr
   };
 };
 
-/** The first time they are counted, in their index alone; from then on the database keeps the number. */
+/** The first time they are counted, in their index alone; from then on the database keeps the number. Of none nothing is kept. */
 const tallyOf = async (tx: Transaction<LetheTables>, token: string): Promise<number> => {
   const known = await ask<{ count: number }>(tx, {
     text: 'select count from tallies where token = ?',
@@ -45,7 +45,7 @@ const tallyOf = async (tx: Transaction<LetheTables>, token: string): Promise<num
   if (known.rows[0]) return known.rows[0].count;
   const counted = await ask<{ count: number }>(tx, {
     text: `insert into tallies (token, count)
-      select ?, count(*) from entry_tokens where token = ? returning count`,
+      select ?, count(*) from entry_tokens where token = ? having count(*) > 0 returning count`,
     values: [token, token],
   });
   return counted.rows[0]?.count ?? 0;

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { answeredScore, ProbeBudget, PROBES_PER_HOUR } from '../../../src/features/iai/probe-budget.ts';
 import { HOUR_MS } from '../../../src/lib/clock.ts';
+import type { LetheTables } from '../../../src/records/schema.ts';
 import type { Vault } from '../../../src/records/types.ts';
+import { openForReading } from '../../../src/storage/sql/sqlite.ts';
 import { putRequest, VaultOnDisk } from '../../records/vault-on-disk.ts';
 
 const LIMIT = PROBES_PER_HOUR.person;
@@ -51,6 +54,18 @@ test('what was spent comes back steadily within an hour', async () => {
   disk.clock.advance(HOUR_MS);
   await spend(LIMIT);
   await expectNone();
+});
+
+test('what has come back is not kept, where nobody tries anything any more either', async () => {
+  await spend(LIMIT);
+  const database = openForReading<LetheTables>(join(disk.folder, 'lethe.db'));
+  const kept = () => database.db.selectFrom('budgets').selectAll().execute();
+  await disk.vault.expire();
+  expect(await kept()).toHaveLength(1);
+  disk.clock.advance(HOUR_MS);
+  await disk.vault.expire();
+  expect(await kept()).toEqual([]);
+  await database.close();
 });
 
 test('a match gives back one probe, not those that missed; probes that match cost nothing', async () => {
