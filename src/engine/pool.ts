@@ -4,6 +4,7 @@ import type { JobName, Jobs } from './jobs.ts';
 import { MOST_SESSIONS, SlotSessions, type OpenSession, type Step } from './sessions.ts';
 import type { SessionName } from './speech/recording/types.ts';
 import { EngineError } from './types.ts';
+import { isUrgent } from './urgency.ts';
 import { RecogniserFailure, WorkerProcess, type Ending } from './worker-process.ts';
 import type { Request } from './worker-protocol.ts';
 
@@ -82,7 +83,8 @@ export class Pool {
     signal?: AbortSignal,
   ): Promise<Jobs[J]['output']> {
     if (this.#closed) throw closed();
-    const output = this.#queue.add({ type: 'run', name, input } as Request, signal);
+    const request = { type: 'run', name, input } as Request;
+    const output = this.#queue.add(request, signal, isUrgent(name, input));
     this.#dispatch();
     return (await output) as Jobs[J]['output'];
   }
@@ -225,7 +227,7 @@ export class Pool {
   }
 
   /**
-   * Gives work to idle workers: what is urgent in one's sessions; calls in order, preferring a worker that has the recogniser; then
+   * Gives work to idle workers: what is urgent in one's sessions; calls in the queue's order, preferring a worker that has the recogniser; then
    * steps of its sessions; then loads.
    */
   #dispatch(): void {

@@ -23,3 +23,24 @@ test('what still waits when the queue is cleared is rejected', async () => {
   queue.clear(new Error('over'));
   expect((await Promise.allSettled(jobs)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
+
+/** Queues jobs, `u...` urgent; gives the order in which they are taken. */
+async function order(names: readonly string[]): Promise<string[]> {
+  const queue = new JobQueue(names.length, 60_000);
+  const taken: string[] = [];
+  const done = names.map((name) =>
+    queue.add(load, undefined, name.startsWith('u')).then(() => taken.push(name)),
+  );
+  for (let job = queue.take(); job; job = queue.take()) job.resolve(null);
+  await Promise.all(done);
+  return taken;
+}
+
+test('urgent jobs go first, in the order in which they came', async () => {
+  await expect(order(['a', 'u1', 'b', 'u2'])).resolves.toEqual(['u1', 'u2', 'a', 'b']);
+});
+
+test('a job comes to its turn, however many are urgent', async () => {
+  const urgent = ['u1', 'u2', 'u3', 'u4', 'u5', 'u6'];
+  await expect(order(['a', ...urgent])).resolves.toEqual(['u1', 'u2', 'u3', 'u4', 'a', 'u5', 'u6']);
+});

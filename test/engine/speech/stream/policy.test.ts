@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { agreeOn, chooseShown, keeps } from '../../../../src/engine/speech/stream/agreement.ts';
+import { isAwaited } from '../../../../src/engine/speech/stream/awaited.ts';
 import { chooseCut } from '../../../../src/engine/speech/stream/cut.ts';
 import { findBeginning, WINDOW_MS } from '../../../../src/engine/speech/stream/endpoint.ts';
 import { nextTurn, SETTLE_MS } from '../../../../src/engine/speech/stream/pace.ts';
@@ -32,6 +33,18 @@ describe('when to do what', () => {
     expect(nextTurn(paused, 500)).toBe('settle');
     expect(nextTurn({ ...paused, isUnheard: false }, 500)).toBe('wait');
     expect(nextTurn({ ...paused, silentMs: 500, isUnheard: false }, 500)).toBe('end');
+  });
+
+  test('somebody waits for first words and for what ends, but not for one look more', () => {
+    const speech = new Float32Array([0.9, 0.9]);
+    const goesOn = { open: { shown: { text: 'Good', stableLength: 0 } }, probabilities: speech };
+    expect(isAwaited({ state: null, isLast: false })).toBe(true);
+    expect(isAwaited({ state: { ...goesOn, open: null }, isLast: false })).toBe(true);
+    expect(isAwaited({ state: { ...goesOn, open: { shown: null } }, isLast: false })).toBe(true);
+    expect(isAwaited({ state: goesOn, isLast: false })).toBe(false);
+    expect(isAwaited({ state: goesOn, isLast: true })).toBe(true);
+    const paused = { ...goesOn, probabilities: new Float32Array([0.9, 0.1]) };
+    expect(isAwaited({ state: paused, isLast: false })).toBe(true);
   });
 });
 
