@@ -1,3 +1,4 @@
+import type { Claim } from '../records/claim-types.ts';
 import type { Vault } from '../records/types.ts';
 import * as records from './task-records.ts';
 import type { OwedNotice, TaskKind, TaskKinds, TaskOrder } from './types.ts';
@@ -34,6 +35,11 @@ export class NoticeBook {
     const [stored] = await this.#vault.find(this.#kindOf(kind).notes.category, query);
     const notice = stored && records.noticeIn(this.#kindOf(kind), stored.record);
     return stored && notice && { id: stored.id, ...notice };
+  }
+
+  /** That nobody else on the folder sends it meanwhile; null: somebody does. */
+  claim({ taskId, caller: { appId } }: Pick<TaskOrder, 'taskId' | 'caller'>): Promise<Claim | null> {
+    return this.#vault.claim(appId, records.noticeSubject(taskId));
   }
 
   /** One attempt more is begun; it is the last before `nextAt`. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { whereOf } from '../lib/where.ts';
+import type { Claim } from '../records/claim-types.ts';
 import type { TaskQueue } from './queue.ts';
 import { TaskError, type OwedNotice, type TaskCaller, type TaskOrder, type TaskStatus } from './types.ts';
 
@@ -53,7 +54,10 @@ class Notices implements NoticeLoop {
   readonly #delaysMs: readonly number[];
   /** By task: until its time has come. */
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** Those that this process sends, between its attempts, too. */
+  readonly #claims = new Map<string, Claim>();
   readonly #waiting: OwedNotice['order'][] = [];
+  readonly #sending = new Set<string>();
   readonly #inHand = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
 
@@ -72,6 +76,7 @@ class Notices implements NoticeLoop {
     this.#stopping.abort();
     for (const timer of this.#timers.values()) clearTimeout(timer);
     while (this.#inHand.size > 0) await Promise.all(this.#inHand);
+    for (const taskId of this.#claims.keys()) await this.#letGo(taskId);
   }
 
   /** Those of tasks that have not ended come when they do. */
@@ -116,12 +121,23 @@ class Notices implements NoticeLoop {
   }
 
   async #send(order: OwedNotice['order']): Promise<void> {
+    const { taskId } = order;
+    // A task may be told to have ended while it is sent.
+    if (this.#sending.has(taskId)) return;
+    this.#sending.add(taskId);
     try {
+      const claim = this.#claims.get(taskId) ?? (await this.#options.queue.notices.claim(order));
+      // Another process sends it, and may end before it is taken.
+      if (!claim) return this.#after(order, MINUTE_MS);
+      this.#claims.set(taskId, claim);
       const again = await this.#attempt(order);
-      if (again !== null) this.#after(order, again);
+      if (again === null) await this.#letGo(taskId);
+      else this.#after(order, again);
     } catch (error) {
       this.#after(order, MINUTE_MS);
       throw error;
+    } finally {
+      this.#sending.delete(taskId);
     }
   }
 
@@ -140,6 +156,12 @@ class Notices implements NoticeLoop {
     const isTaken = await post({ url: owed.url, body, caller: owed.order.caller, signal });
     if (signal.aborted && !isTaken) return null;
     return isTaken || delayMs === undefined ? this.#settle(owed) : delayMs;
+  }
+
+  async #letGo(taskId: string): Promise<void> {
+    const claim = this.#claims.get(taskId);
+    this.#claims.delete(taskId);
+    await claim?.release();
   }
 
   async #settle(owed: OwedNotice): Promise<null> {

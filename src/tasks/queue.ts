@@ -126,7 +126,7 @@ export class TaskQueue {
     name: TaskName,
     { dryRun = false } = {},
   ): Promise<{ readonly status: TaskStatus; readonly erasure: ErasureReport }> {
-    return this.#ending(async () => {
+    return this.#endAlone(name, async () => {
       const found = await this.#get(name);
       const whole = records.wholeTask(name.taskId);
       if (dryRun) {
@@ -184,12 +184,17 @@ export class TaskQueue {
 
   /** Ends a task of which there is nothing left to do: its file goes at once, its results stay. */
   finish(order: TaskOrder): Promise<void> {
-    return this.#ending(async () => {
+    return this.#endAlone(nameOf(order), async () => {
       const found = await this.#reader.find(nameOf(order));
       const end = found && (found.end ?? (await this.#end(found)).end);
       if (end) await this.#clear(end);
       this.#noteEnded(order);
     });
+  }
+
+  /** Over all processes: a task ends once. */
+  #endAlone<R>({ appId, taskId }: TaskName, work: () => Promise<R>): Promise<R> {
+    return this.#ending(() => this.#vault.alone(appId, records.orderSubject(taskId), work));
   }
 
   /** One that the account never had: ids that are short numbers could meet. */

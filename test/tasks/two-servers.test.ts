@@ -2,10 +2,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { documentTask } from '../../src/features/documents/document-task.ts';
 import { createLogger } from '../../src/lib/logger.ts';
 import type { Vault } from '../../src/records/types.ts';
+import { startNoticeLoop } from '../../src/tasks/notices.ts';
 import { TaskQueue } from '../../src/tasks/queue.ts';
 import { startTaskRunner, type TaskRunner } from '../../src/tasks/runner.ts';
 import { APP, callRecords, usageOf, VaultOnDisk } from '../records/vault-on-disk.ts';
-import { newTask, success } from './task-desk.ts';
+import { CATEGORY, newTask, success } from './task-desk.ts';
 
 const FILE = new Uint8Array([1]);
 const PATIENCE = { timeout: 20_000 };
@@ -90,4 +91,31 @@ it('go on with what another one has left', async () => {
   await expect.poll(() => begun.get(1), PATIENCE).toEqual([1]);
   go.resolve(undefined);
   await expect.poll(() => there.queue.load.unfinished, PATIENCE).toBe(0);
+});
+
+it('end a task once, and its caller is told once', async () => {
+  const [here, there] = [await newServer(), await newServer()];
+  const told: string[] = [];
+  const answered = Promise.withResolvers<boolean>();
+  const loops = [here, there].map(({ queue }) =>
+    startNoticeLoop({
+      ...{ queue, clock: disk.clock, logger: createLogger('silent'), bodyOf: async ({ state }) => state },
+      post: ({ body }) => {
+        told.push(body);
+        return answered.promise;
+      },
+    }),
+  );
+  const noticeUrl = 'http://caller.example/told';
+  const { order } = await here.queue.create(newTask([[1, 1]]), FILE, { noticeUrl });
+  await Promise.all([here, there, here, there].map(({ queue }) => queue.finish(order)));
+  expect((await here.queue.list({ kind: documentTask.name, appId: APP }, 0, 10)).total).toBe(1);
+  await expect.poll(() => told, PATIENCE).toEqual(['expired']);
+  const owed = () => here.vault.count(CATEGORY, { appId: APP, subject: { kind: 'task', value: 'notices' } });
+  // What is under way is the other's; if that one ends before it is taken, it is owed still.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  answered.resolve(true);
+  await expect.poll(owed, PATIENCE).toBe(0);
+  expect(told).toEqual(['expired']);
+  for (const loop of loops) await loop.stop();
 });
