@@ -1,6 +1,6 @@
 import { goOnWith, lend, offersOf, type Loans } from './hot-word-loans.ts';
 import type { HotWordTrie } from './hot-words.ts';
-import { VOCABULARY, type Hypothesis, type SearchOptions } from './search.ts';
+import { logTotalOf, VOCABULARY, type Hypothesis, type SearchOptions } from './search.ts';
 import { END_TOKEN, START_TOKEN } from './tokenizer.ts';
 
 /** A hypothesis that much less likely than the best is given up, natural logarithm. */
@@ -78,7 +78,13 @@ const rowOf = (logits: Float32Array, row: number): Float32Array =>
 function follow(tokens: readonly number[], logits: Float32Array, root: HotWordTrie | undefined): Branch {
   const logProbabilities = tokens.map((token, i) => {
     const row = rowOf(logits, i);
-    return row[token]! - likeliestOf(row, 1).total;
+    return (
+      row[token]! -
+      logTotalOf(
+        row,
+        row.reduce((a, b) => Math.max(a, b)),
+      )
+    );
   });
   const loans = tokens.reduce<Loans>((all, token) => (root ? goOnWith(root, all, token, 0).loans : all), []);
   return { tokens, logProbabilities, score: logProbabilities.reduce((sum, value) => sum + value, 0), loans };
@@ -92,11 +98,15 @@ function goingOn(
   root: HotWordTrie | undefined,
 ): Candidate[] {
   // One more than the width: the end takes no place in it.
-  const { tokens, total } = likeliestOf(row, width + 1);
-  const top = row[tokens[0]!]!;
-  const offers = root && offersOf(root, branch.loans);
-  return [...new Set([...tokens, ...(offers?.keys() ?? [])])].map((token) => {
-    const offer = offers?.get(token);
+  const likeliest = likeliestOf(row, width + 1);
+  const top = row[likeliest[0]!]!;
+  const total = logTotalOf(row, top);
+  const offers: ReadonlyMap<number, number> = root ? offersOf(root, branch.loans) : new Map();
+  const tokens = new Set(likeliest);
+  // Of many words hardly one comes near.
+  for (const [token, offer] of offers) if (row[token]! + offer >= top - MARGIN) tokens.add(token);
+  return [...tokens].map((token) => {
+    const offer = offers.get(token);
     const lent = offer === undefined ? 0 : lend(offer, top - row[token]!);
     const logProbability = row[token]! - total;
     return { parent, token, logProbability, lent, score: branch.score + logProbability + lent };
@@ -124,8 +134,8 @@ const best = (branches: readonly Branch[]): Hypothesis => {
   return { tokens, logProbabilities };
 };
 
-/** @returns the tokens of the highest logits, the highest first, and the logarithm of the sum of all exponentials */
-function likeliestOf(row: Float32Array, count: number): { tokens: number[]; total: number } {
+/** @returns the tokens of the highest logits, the highest first */
+function likeliestOf(row: Float32Array, count: number): number[] {
   const tokens: number[] = [];
   for (let token = 0; token < row.length; token++) {
     const value = row[token]!;
@@ -134,8 +144,5 @@ function likeliestOf(row: Float32Array, count: number): { tokens: number[]; tota
     tokens.splice(place < 0 ? tokens.length : place, 0, token);
     if (tokens.length > count) tokens.pop();
   }
-  const top = row[tokens[0]!]!;
-  let sum = 0;
-  for (const value of row) sum += Math.exp(value - top);
-  return { tokens, total: top + Math.log(sum) };
+  return tokens;
 }

@@ -60,7 +60,7 @@ export async function search(feed: Feed, limit: number, options: SearchOptions):
         back >= ahead.from ? { ...ahead, rows: back - ahead.from + 1 } : { ...ahead, from: back, rows: 0 };
       continue;
     }
-    logProbabilities.push(logProbabilityOf(logits, token, likeliest));
+    logProbabilities.push(logits[token]! - logTotalOf(logits, logits[likeliest]!));
     if (token === END_TOKEN || at === limit) return { tokens, logProbabilities };
     tokens.push(token);
     const isGuessed = given[at] === token;
@@ -82,12 +82,12 @@ function argmax(logits: Float32Array): number {
 /** Outputs that far below the top add less than a millionth together, and most of the time if they were counted. */
 const NEGLIGIBLE = -25;
 
-function logProbabilityOf(logits: Float32Array, token: number, likeliest: number): number {
-  const top = logits[likeliest]!;
+/** The logarithm of the sum of all exponentials. @param top the highest of them */
+export function logTotalOf(logits: Float32Array, top: number): number {
   let total = 0;
   for (let i = 0; i < logits.length; i++) {
     const below = logits[i]! - top;
     if (below > NEGLIGIBLE) total += Math.exp(below);
   }
-  return logits[token]! - top - Math.log(total);
+  return top + Math.log(total);
 }
