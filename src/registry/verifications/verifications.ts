@@ -63,7 +63,6 @@ const contextOf = (
 export class Verifications {
   readonly #vault: Vault;
   readonly #clock: Clock;
-  readonly #busy = new Set<string>();
 
   constructor(vault: Vault, clock: Clock) {
     this.#vault = vault;
@@ -142,14 +141,20 @@ export class Verifications {
     if (replaced.length > 0) await this.#vault.remove(CATEGORY, replaced, 'replaced');
   }
 
-  /** Runs what changes one verification, unless something does already. @returns null: it was not run */
+  /**
+   * Runs what changes one verification, unless something does already, in whichever process on the folder: tries are counted
+   * one by one. @returns null: it was not run
+   */
   async alone<R>(token: string, work: () => Promise<R>): Promise<R | null> {
-    if (this.#busy.has(token)) return null;
-    this.#busy.add(token);
+    const subject = subjectOf(token);
+    // Whoever makes a token up finds nothing, and has nothing written for it.
+    if ((await this.#vault.count(CATEGORY, { subject })) === 0) return work();
+    const claim = await this.#vault.claim('', subject);
+    if (!claim) return null;
     try {
       return await work();
     } finally {
-      this.#busy.delete(token);
+      await claim.release();
     }
   }
 
