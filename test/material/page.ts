@@ -187,8 +187,9 @@ function addNoise(pixels: Uint8Array, deviation: number): void {
   if (deviation === 0) return;
   let state = 0x2545f491;
   const uniform = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
+    // Signed: such a number needs no memory of its own.
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    return (state >>> 0) / 2 ** 32;
   };
   for (let i = 0; i < pixels.length; i++) {
     const gauss = uniform() + uniform() + uniform() + uniform() - 2; // variance 1/3

@@ -26,21 +26,27 @@ const forEachPixel = ({ width, height }: Canvas, visit: (x: number, y: number, a
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) visit(x, y, (y * width + x) * 3);
 };
 
-/** Smooth random hills, -1..1: values on a grid of `pitch` pixels, cosine-blended between its points. */
+/** For each of so many pixels the point of a grid before it, and how far it is on its way to the next, cosine-blended. */
+function placesOnGrid(count: number, pitch: number): { points: Int32Array; shares: Float64Array } {
+  const points = Int32Array.from({ length: count }, (_, i) => Math.floor(i / pitch));
+  const shares = Float64Array.from(points, (point, i) => (1 - Math.cos(Math.PI * (i / pitch - point))) / 2);
+  return { points, shares };
+}
+
+/** Smooth random hills, -1..1, at whole pixels of a picture: values on a grid of `pitch` pixels, blended between its points. */
 function hills(random: Random, width: number, height: number, pitchX: number, pitchY: number) {
   const columns = Math.ceil(width / pitchX) + 2;
   const grid = Float32Array.from(
     { length: columns * (Math.ceil(height / pitchY) + 2) },
     () => 2 * random.next() - 1,
   );
-  const blend = (t: number): number => (1 - Math.cos(Math.PI * t)) / 2;
+  const [across, down] = [placesOnGrid(width, pitchX), placesOnGrid(height, pitchY)];
   return (x: number, y: number): number => {
-    const [gx, gy] = [x / pitchX, y / pitchY];
-    const [i, j] = [Math.floor(gx), Math.floor(gy)];
-    const [u, v] = [blend(gx - i), blend(gy - j)];
-    const at = j * columns + i;
-    const top = (grid[at] ?? 0) * (1 - u) + (grid[at + 1] ?? 0) * u;
-    const bottom = (grid[at + columns] ?? 0) * (1 - u) + (grid[at + columns + 1] ?? 0) * u;
+    const u = across.shares[x]!;
+    const v = down.shares[y]!;
+    const at = down.points[y]! * columns + across.points[x]!;
+    const top = grid[at]! * (1 - u) + grid[at + 1]! * u;
+    const bottom = grid[at + columns]! * (1 - u) + grid[at + columns + 1]! * u;
     return top * (1 - v) + bottom * v;
   };
 }

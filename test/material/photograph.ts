@@ -186,33 +186,35 @@ function placeCorners(
 
 /** Paints a sheet into a quad, true to perspective, each pixel from 2 x 2 samples; its own shadow lies around it. */
 function layDown(canvas: Canvas, sheet: Sheet, corners: Corners, rounded: boolean): void {
-  const toUnit = unitOf(corners);
+  const [ux, uy, u1, vx, vy, v1, wx, wy, w1] = unitOf(corners);
   const radius = rounded ? 3.18 / 85.6 : 0;
   const ratio = sheet.width / sheet.height;
   const sum = new Float32Array(3);
   for (let y = 0; y < canvas.height; y++)
     for (let x = 0; x < canvas.width; x++) {
       const at = (y * canvas.width + x) * 3;
-      const centre = toUnit(x + 0.5, y + 0.5);
-      if (beyondSheet(centre.x, centre.y, ratio, radius) > 0.1) continue;
+      const [middleX, middleY] = [x + 0.5, y + 0.5];
+      const depth = wx * middleX + wy * middleY + w1;
+      const across = (ux * middleX + uy * middleY + u1) / depth;
+      const down = (vx * middleX + vy * middleY + v1) / depth;
+      const beyond = beyondSheet(across, down, ratio, radius);
+      if (beyond > 0.1) continue;
       sum.fill(0);
-      for (const [sx, sy] of SAMPLES) {
-        const { x: u, y: v } = toUnit(x + sx, y + sy);
-        const outside = beyondSheet(u, v, ratio, radius);
+      for (let sample = 0; sample < SAMPLES; sample++) {
+        const [sx, sy] = [x + (sample % 2 ? 0.75 : 0.25), y + (sample < 2 ? 0.25 : 0.75)];
+        const w = wx * sx + wy * sy + w1;
+        const [u, v] = [(ux * sx + uy * sy + u1) / w, (vx * sx + vy * sy + v1) / w];
+        const outside = beyond < -0.02 ? beyond : beyondSheet(u, v, ratio, radius);
         if (outside <= 0) addSample(sheet, u, v, sum);
         else
           for (let k = 0; k < 3; k++) sum[k]! += canvas.data[at + k]! * (1 - 0.35 * Math.exp(-outside * 60));
       }
-      for (let k = 0; k < 3; k++) canvas.data[at + k] = sum[k]! / SAMPLES.length;
+      for (let k = 0; k < 3; k++) canvas.data[at + k] = sum[k]! / SAMPLES;
     }
 }
 
-const SAMPLES = [
-  [0.25, 0.25],
-  [0.75, 0.25],
-  [0.25, 0.75],
-  [0.75, 0.75],
-] as const;
+/** Samples of a pixel, 2 x 2. */
+const SAMPLES = 4;
 
 /** How far a point lies beyond the sheet's border, in widths of the sheet; not above 0 inside. */
 function beyondSheet(u: number, v: number, ratio: number, radius: number): number {
@@ -235,8 +237,11 @@ function addSample({ data, width, height }: Sheet, u: number, v: number, sum: Fl
   }
 }
 
-/** From the picture to the unit square of the sheet: the inverse of the map of a square to a quad (Heckbert 1989, 2.2.3). */
-function unitOf([p, q, r, s]: Corners): (x: number, y: number) => Spot {
+/**
+ * From the picture to the unit square of the sheet: the inverse of the map of a square to a quad (Heckbert 1989, 2.2.3), as the
+ * factors of x, y and 1 in each of u, v and what both are divided by.
+ */
+function unitOf([p, q, r, s]: Corners) {
   const [sumX, sumY] = [p.x - q.x + r.x - s.x, p.y - q.y + r.y - s.y];
   const [dx1, dx2, dy1, dy2] = [q.x - r.x, s.x - r.x, q.y - r.y, s.y - r.y];
   const determinant = dx1 * dy2 - dx2 * dy1;
@@ -244,10 +249,9 @@ function unitOf([p, q, r, s]: Corners): (x: number, y: number) => Spot {
   const h = (dx1 * sumY - sumX * dy1) / determinant;
   const [a, b, c] = [q.x - p.x + g * q.x, s.x - p.x + h * s.x, p.x];
   const [d, e, f] = [q.y - p.y + g * q.y, s.y - p.y + h * s.y, p.y];
-  return (x, y) => {
-    const u = (e - f * h) * x + (c * h - b) * y + (b * f - c * e);
-    const v = (f * g - d) * x + (a - c * g) * y + (c * d - a * f);
-    const w = (d * h - e * g) * x + (b * g - a * h) * y + (a * e - b * d);
-    return { x: u / w, y: v / w };
-  };
+  return [
+    ...([e - f * h, c * h - b, b * f - c * e] as const),
+    ...([f * g - d, a - c * g, c * d - a * f] as const),
+    ...([d * h - e * g, b * g - a * h, a * e - b * d] as const),
+  ] as const;
 }
