@@ -16,7 +16,7 @@ const LEAST_LOG_PROBABILITY = -0.6;
 /** A hypothesis less likely than that is in doubt, natural logarithm a token; the others hardly change when they are searched for again. */
 const DOUBT = -0.12;
 /** Hypotheses side by side when in doubt. */
-const WIDTH = 4;
+export const WIDTH = 4;
 const WINDOW_MS = (WINDOW / SPEECH_RATE) * 1000;
 
 export interface HearOptions {
@@ -71,9 +71,13 @@ async function decodeThoroughly(
   options: SearchOptions,
 ): Promise<Hypothesis> {
   const quick = await decodeSpeech(moonshine, encoded, sureSeconds, options);
-  if (quick.tokens.length === 0 || mean(quick.logProbabilities) >= DOUBT) return quick;
+  if (!isInDoubt(quick, DOUBT)) return quick;
   return moonshine.decode(encoded, { ...options, speak: true, width: WIDTH });
 }
+
+/** @param least log probability, natural logarithm a token, of a hypothesis that is not */
+export const isInDoubt = ({ tokens, logProbabilities }: Hypothesis, least: number): boolean =>
+  tokens.length > 0 && mean(logProbabilities) < least;
 
 export interface Heard {
   readonly encoded: Encoded;

@@ -133,7 +133,7 @@ export class Step {
   async #look(to: number, mustPart: boolean): Promise<void> {
     const before = this.open!.tokens;
     const { startWindow, shown } = this.open!;
-    const part = mustPart ? 'end' : shown ? 'middle' : 'beginning';
+    const part = mustPart ? 'cut' : shown ? 'middle' : 'beginning';
     const decoded = await this.#decode(to, part);
     this.#showSome(before, decoded);
     const isTooLong = (to - startWindow) * WINDOW_MS >= this.#task.options.longestMs;
