@@ -34,7 +34,8 @@ interface Candidate {
 }
 
 /**
- * Beam search: follows the likeliest hypotheses side by side, and takes the one of the highest mean log probability.
+ * Beam search: follows the likeliest hypotheses side by side, and takes the one of the highest mean log probability; one that
+ * is cut off at the limit, and likely only because it repeats itself, where none has ended.
  * @param limit longest hypothesis, tokens
  * @param width hypotheses at a time
  * @param options without a draft: nothing is gained by one
@@ -50,6 +51,7 @@ export async function beamSearch(
   let open = [follow(prefix, first, options.hotWords)];
   let logits = first.subarray(prefix.length * VOCABULARY);
   const ended: Branch[] = [];
+  const cut: Branch[] = [];
   for (let at = prefix.length; ; at++) {
     if (at === 0 && options.speak) logits[END_TOKEN] = -Infinity;
     const candidates = open
@@ -61,9 +63,10 @@ export async function beamSearch(
       const isOver = candidate.token === END_TOKEN || at === limit;
       const branch = grow(open[candidate.parent]!, candidate, isOver, options.hotWords);
       if (!isOver) next.push({ branch, parent: candidate.parent });
-      else if (rank < width) ended.push(branch);
+      else if (rank < width) (candidate.token === END_TOKEN ? ended : cut).push(branch);
     }
-    if (next.length === 0 || ended.length >= width || at === limit) return best(ended);
+    if (next.length === 0 || ended.length >= width || at === limit)
+      return best(ended.length > 0 ? ended : cut);
     open = next.map(({ branch }) => branch);
     const rows = open.map(({ tokens }) => [tokens.at(-1)!]);
     const parents = next.map(({ parent }) => parent);

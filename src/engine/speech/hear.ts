@@ -1,5 +1,5 @@
 import type { HotWordTrie } from './hot-words.ts';
-import type { Encoded, Moonshine } from './moonshine.ts';
+import { mostTokens, type Encoded, type Moonshine } from './moonshine.ts';
 import type { Hypothesis, SearchOptions } from './search.ts';
 import { SPEECH_RATE } from './resample.ts';
 import { SILENCE } from './segment.ts';
@@ -63,7 +63,7 @@ export async function decodeSpeech(
   return mean(forced.logProbabilities) >= LEAST_LOG_PROBABILITY ? forced : hypothesis;
 }
 
-/** Decodes as `decodeSpeech`; a hypothesis that is in doubt is searched for among several side by side. */
+/** Decodes as `decodeSpeech`; a hypothesis that is in doubt is searched for among several side by side, as long as one of them comes to an end. */
 async function decodeThoroughly(
   moonshine: Pick<Moonshine, 'decode'>,
   encoded: Encoded,
@@ -72,7 +72,8 @@ async function decodeThoroughly(
 ): Promise<Hypothesis> {
   const quick = await decodeSpeech(moonshine, encoded, sureSeconds, options);
   if (!isInDoubt(quick, DOUBT)) return quick;
-  return moonshine.decode(encoded, { ...options, speak: true, width: WIDTH });
+  const thorough = await moonshine.decode(encoded, { ...options, speak: true, width: WIDTH });
+  return thorough.tokens.length < mostTokens(encoded.seconds) ? thorough : quick;
 }
 
 /** @param least log probability, natural logarithm a token, of a hypothesis that is not */

@@ -19,6 +19,9 @@ export const FRAME = 384;
 const TOKENS_PER_SECOND = 7;
 const EXTRA_TOKENS = 8;
 
+/** Of a hypothesis of so many seconds; one that has as many was cut off. */
+export const mostTokens = (seconds: number): number => Math.ceil(seconds * TOKENS_PER_SECOND) + EXTRA_TOKENS;
+
 const sides = ['key', 'value'] as const;
 const layers = Array.from({ length: LAYERS }, (_, layer) => layer);
 const namesOf = (prefix: string, part: string): string[] =>
@@ -76,7 +79,7 @@ export async function createMoonshine(): Promise<Moonshine> {
   return {
     encode: (sound) => encode(encoder, sound),
     decode: (encoded, { width = 1, ...options } = {}) => {
-      const limit = Math.ceil(encoded.seconds * TOKENS_PER_SECOND) + EXTRA_TOKENS;
+      const limit = mostTokens(encoded.seconds);
       const feed = feeder(decoder, encoded);
       if (width > 1) return beamSearch(feed, limit, width, options);
       return search((keep, tokens) => feed(keep, [tokens], [0]), limit, options);

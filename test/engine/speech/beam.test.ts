@@ -73,6 +73,17 @@ describe('beam search', () => {
     expect(logProbabilities).toHaveLength(3);
   });
 
+  test('what repeats itself up to the limit, ever likelier, does not win against what ends', async () => {
+    const repeating = decoder({
+      '': { [A]: 0.5, [B]: 0.5 },
+      [A]: { [A]: 0.99 },
+      [`${A} ${A}`]: { [A]: 0.99 },
+      [`${A} ${A} ${A}`]: { [A]: 0.99 },
+      [B]: { [END_TOKEN]: 0.5, [C]: 0.5 },
+    });
+    expect((await beamSearch(repeating.feed, 3, 4, {})).tokens).toEqual([B, C]);
+  });
+
   test('what stands is not doubted', async () => {
     const { tokens, logProbabilities } = await beamSearch(decoder(GARDEN_PATH).feed, 9, 2, { prefix: [A] });
     expect(tokens).toEqual([A, C]);

@@ -41,6 +41,11 @@ describe('a stretch', () => {
     expect(asked.map(({ width = 1 }) => width > 1)).toEqual([false, true]);
   });
 
+  test('keeps what was heard first where the search comes to no end', async () => {
+    const { moonshine } = hearer('the stomach', -0.4, 'the lead, '.repeat(15));
+    expect(await hear(moonshine)).toBe('the stomach');
+  });
+
   test('that is sure, or where nobody speaks, is looked at once', async () => {
     const sure = hearer('the stomach', -0.05, 'something else');
     expect(await hear(sure.moonshine)).toBe('the stomach');
