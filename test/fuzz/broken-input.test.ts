@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawIdDocument } from '../material/draw-document.ts';
 import { facePhotos } from '../material/faces.ts';
-import { speechSample } from '../material/speech.ts';
+import { speechSample, wrapWav } from '../material/speech.ts';
 import { codeOf } from '../support/code-of.ts';
 import { random } from '../support/random.ts';
 import { startLethe, type TestServer } from '../support/lethe.ts';
@@ -47,7 +47,9 @@ describe('broken input', () => {
   });
 
   it('audio under every format it may claim to be', async () => {
-    const { wav } = await speechSample();
+    // Three seconds: where nothing tells that it is broken, all of it is heard.
+    const speech = (await speechSample()).wav.subarray(44, 44 + 3 * 16_000 * 2);
+    const wav = wrapWav(speech, { tag: 1, channels: 1, rate: 16_000, bits: 16 });
     const codes = new Set<string>();
     let seed = 100;
     for (const VoiceFormat of ['wav', 'pcm', 'ogg-opus', 'speex', 'silk', 'mp3', 'm4a', 'aac', 'amr'])
