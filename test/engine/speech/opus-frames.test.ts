@@ -64,6 +64,15 @@ test('what is cut short is left out; what is none is refused', async () => {
   await expect(heard(Buffer.from('opus'))).rejects.toEqual(unreadable);
 });
 
+test('frames of nothing say nothing, and none may be longer than a decoder takes', async () => {
+  const nothing = Array.from({ length: 10_000 }, () => new Uint8Array(0));
+  expect(await heard(opusFrames([...nothing, ...packets.slice(0, 50)], 'little'))).toEqual(
+    await heard(opusFrames(packets.slice(0, 50), 'little')),
+  );
+  await expect(heard(opusFrames([packets[0]!, new Uint8Array(65_535)], 'big'))).rejects.toEqual(unreadable);
+  await expect(heard(opusFrames([new Uint8Array(4_000)], 'big'))).rejects.toEqual(unreadable);
+});
+
 /** Lengthens a packet that says its number of frames and has padding to so many bytes: RFC 6716, section 3.2.5. */
 function padOpus(packet: Uint8Array, length: number): Buffer {
   const head = packet.subarray(0, 2);
