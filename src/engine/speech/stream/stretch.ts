@@ -47,6 +47,8 @@ const QUIET = new Float32Array(4 * WINDOW);
  * a file would have win as much.
  */
 const DOUBT = -0.18;
+/** Tokens that do not stand yet: where there are more, the search takes longer than the silence that ends a sentence. */
+const MOST_SEARCHED = 12;
 
 export interface DecodedStretch extends Hypothesis {
   /** Attention of the recogniser tells where its words are. */
@@ -78,9 +80,9 @@ export async function decodeStretch(
     whole = await moonshine.decode(encoded, { ...options, prefix, draft });
     said = after(whole, context.length);
   }
-  if (part === 'end' && isInDoubt(said, DOUBT)) {
-    const standing = whole.tokens.length - said.tokens.length + endOf(said.tokens, guess.stable);
-    const prefix = whole.tokens.slice(0, standing);
+  const open = said.tokens.length - endOf(said.tokens, guess.stable);
+  if (part === 'end' && open <= MOST_SEARCHED && isInDoubt(said, DOUBT)) {
+    const prefix = whole.tokens.slice(0, whole.tokens.length - open);
     const searched = await moonshine.decode(encoded, { ...options, prefix, speak: true, width: WIDTH });
     const found = after(searched, context.length);
     if (keeps(found.tokens, said.tokens, guess.stable)) [whole, said] = [searched, found];
