@@ -8,6 +8,7 @@ const [A, AAAA] = [1, 28];
 const ADDRESSES: Readonly<Record<string, Readonly<Record<number, readonly string[]>>>> = {
   'both.example': { [A]: ['93.184.215.14', '93.184.215.15'], [AAAA]: ['2606:2800:21f::1'] },
   'mixed.example': { [A]: ['93.184.215.14', '10.0.0.1'] },
+  'halfsilent.example': { [A]: ['93.184.215.14'] },
   'inward.example': { [A]: ['93.184.215.14'], [AAAA]: ['::1'] },
 };
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
-/** RFC 1035, section 4; null: `silent.*` is never answered. */
+/** RFC 1035, section 4; null: `silent.*` is never answered, nor `halfsilent.*` about IPv6. */
 function answerTo(question: Buffer): Buffer | null {
   const labels: string[] = [];
   let at = 12;
@@ -33,6 +34,7 @@ function answerTo(question: Buffer): Buffer | null {
     labels.push(question.toString('latin1', at + 1, at + 1 + question[at]!));
   if (labels[0] === 'silent') return null;
   const type = question.readUInt16BE(at + 1);
+  if (labels[0] === 'halfsilent' && type === AAAA) return null;
   const known = ADDRESSES[labels.join('.')];
   const records = (known?.[type] ?? []).map((address) => {
     const data = type === A ? Buffer.from(address.split('.').map(Number)) : sixteenBytes(address);
@@ -64,6 +66,14 @@ test('a name is asked only where all of them are public', async () => {
   expect(await target('both.example')).toMatchObject({ address: '93.184.215.14', port: 80 });
   for (const name of ['mixed.example', 'inward.example', 'nobody.example'])
     await expect(target(name), name).rejects.toThrow('address');
+});
+
+test('an address is there before a name server that is silent about the other kind is given up', async () => {
+  const first = await Promise.race([
+    resolve('halfsilent.example'),
+    resolve('silent.example').then(() => 'the silent one'),
+  ]);
+  expect(first).toEqual(['93.184.215.14']);
 });
 
 test('names that are never answered hold up none that are', async () => {
