@@ -16,7 +16,7 @@ const LEAST_LOG_PROBABILITY = -0.6;
 /** A hypothesis less likely than that is in doubt, natural logarithm a token; the others hardly change when they are searched for again. */
 const DOUBT = -0.12;
 /** Hypotheses side by side when in doubt. */
-export const WIDTH = 4;
+const WIDTH = 4;
 const WINDOW_MS = (WINDOW / SPEECH_RATE) * 1000;
 
 export interface HearOptions {
@@ -72,8 +72,18 @@ async function decodeThoroughly(
 ): Promise<Hypothesis> {
   const quick = await decodeSpeech(moonshine, encoded, sureSeconds, options);
   if (!isInDoubt(quick, DOUBT)) return quick;
-  const thorough = await moonshine.decode(encoded, { ...options, speak: true, width: WIDTH });
-  return thorough.tokens.length < mostTokens(encoded.seconds) ? thorough : quick;
+  return searchAgain(moonshine, encoded, quick, options);
+}
+
+/** Searches among several hypotheses side by side. One that was cut off repeats itself: what was heard first is better then. */
+export async function searchAgain(
+  moonshine: Pick<Moonshine, 'decode'>,
+  encoded: Encoded,
+  first: Hypothesis,
+  options: SearchOptions,
+): Promise<Hypothesis> {
+  const found = await moonshine.decode(encoded, { ...options, speak: true, width: WIDTH });
+  return found.tokens.length < mostTokens(encoded.seconds) ? found : first;
 }
 
 /** @param least log probability, natural logarithm a token, of a hypothesis that is not */

@@ -1,9 +1,9 @@
-import { decodeSpeech, isInDoubt, SURE_SECONDS, WIDTH } from '../hear.ts';
+import { decodeSpeech, isInDoubt, searchAgain, SURE_SECONDS } from '../hear.ts';
 import { joinSounds } from '../join-sounds.ts';
 import type { HotWordTrie } from '../hot-words.ts';
-import type { Moonshine } from '../moonshine.ts';
+import type { Encoded, Moonshine } from '../moonshine.ts';
 import { SPEECH_RATE } from '../resample.ts';
-import type { Hypothesis } from '../search.ts';
+import type { Hypothesis, SearchOptions } from '../search.ts';
 import { SURE } from '../segment.ts';
 import { beginsWord, splitWords } from '../tokenizer.ts';
 import { WINDOW } from '../voice-activity.ts';
@@ -80,12 +80,9 @@ export async function decodeStretch(
     whole = await moonshine.decode(encoded, { ...options, prefix, draft });
     said = after(whole, context.length);
   }
-  const open = said.tokens.length - endOf(said.tokens, guess.stable);
-  if (part === 'end' && open <= MOST_SEARCHED && isInDoubt(said, DOUBT)) {
-    const prefix = whole.tokens.slice(0, whole.tokens.length - open);
-    const searched = await moonshine.decode(encoded, { ...options, prefix, speak: true, width: WIDTH });
-    const found = after(searched, context.length);
-    if (keeps(found.tokens, said.tokens, guess.stable)) [whole, said] = [searched, found];
+  if (part === 'end') {
+    whole = await searchEnd(moonshine, encoded, { whole, said }, guess, options);
+    said = after(whole, context.length);
   }
   const contextMs = ((contextWindows * WINDOW) / SPEECH_RATE) * 1000;
   const times = async (): Promise<TimedWord[]> => {
@@ -99,6 +96,21 @@ export async function decodeStretch(
     });
   };
   return { ...said, times };
+}
+
+/** What does not stand yet is searched for again where it is in doubt, and not too long. */
+async function searchEnd(
+  moonshine: Moonshine,
+  encoded: Encoded,
+  { whole, said }: { readonly whole: Hypothesis; readonly said: Hypothesis },
+  { context, stable }: Guess,
+  options: SearchOptions,
+): Promise<Hypothesis> {
+  const open = said.tokens.length - endOf(said.tokens, stable);
+  if (open > MOST_SEARCHED || !isInDoubt(said, DOUBT)) return whole;
+  const prefix = whole.tokens.slice(0, whole.tokens.length - open);
+  const found = await searchAgain(moonshine, encoded, whole, { ...options, prefix });
+  return keeps(after(found, context.length).tokens, said.tokens, stable) ? found : whole;
 }
 
 /** What follows the first tokens, from its first whole word on: what comes before that belongs to the last word of theirs. */

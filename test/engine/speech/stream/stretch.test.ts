@@ -52,4 +52,20 @@ describe('a stretch in doubt', () => {
     expect(await hear(moonshine, 'end', 'the stroke of', 1)).toBe('the stroke of doubt');
     expect(detokenise(asked[1]?.prefix ?? [])).toBe('the');
   });
+
+  test('keeps what was heard first when the search repeats itself until it is cut off', async () => {
+    const { moonshine, asked } = hearer('the stroke of doubt', -0.4, 'a zion, '.repeat(10).trim());
+    expect(await hear(moonshine, 'end')).toBe('the stroke of doubt');
+    expect(asked).toHaveLength(2);
+  });
+
+  test('is not searched for again when so much is open that its end would be late', async () => {
+    const { moonshine, asked } = hearer(
+      'one and two and three and four and five and six and seven',
+      -0.4,
+      'a',
+    );
+    expect(await hear(moonshine, 'end')).toMatch(/seven$/);
+    expect(asked).toHaveLength(1);
+  });
 });
