@@ -1,5 +1,6 @@
 import type { HotWordTrie } from './hot-words.ts';
 import { mostTokens, type Encoded, type Moonshine } from './moonshine.ts';
+import { saidOnce } from './repetition.ts';
 import type { Hypothesis, SearchOptions } from './search.ts';
 import { SPEECH_RATE } from './resample.ts';
 import { SILENCE } from './segment.ts';
@@ -63,7 +64,7 @@ export async function decodeSpeech(
   return mean(forced.logProbabilities) >= LEAST_LOG_PROBABILITY ? forced : hypothesis;
 }
 
-/** Decodes as `decodeSpeech`; a hypothesis that is in doubt is searched for among several side by side, as long as one of them comes to an end. */
+/** Decodes as `decodeSpeech`; a hypothesis that is in doubt, or comes to no end, is searched for among several side by side. */
 async function decodeThoroughly(
   moonshine: Pick<Moonshine, 'decode'>,
   encoded: Encoded,
@@ -71,9 +72,13 @@ async function decodeThoroughly(
   options: SearchOptions,
 ): Promise<Hypothesis> {
   const quick = await decodeSpeech(moonshine, encoded, sureSeconds, options);
-  if (!isInDoubt(quick, DOUBT)) return quick;
-  return searchAgain(moonshine, encoded, quick, options);
+  if (!isInDoubt(quick, DOUBT) && !isCutOff(quick, encoded)) return quick;
+  const found = await searchAgain(moonshine, encoded, quick, options);
+  return isCutOff(found, encoded) ? saidOnce(found) : found;
 }
+
+const isCutOff = ({ tokens }: Hypothesis, { seconds }: Encoded): boolean =>
+  tokens.length >= mostTokens(seconds);
 
 /** Searches among several hypotheses side by side. One that was cut off repeats itself: what was heard first is better then. */
 export async function searchAgain(
@@ -83,7 +88,7 @@ export async function searchAgain(
   options: SearchOptions,
 ): Promise<Hypothesis> {
   const found = await moonshine.decode(encoded, { ...options, speak: true, width: WIDTH });
-  return found.tokens.length < mostTokens(encoded.seconds) ? found : first;
+  return isCutOff(found, encoded) ? first : found;
 }
 
 /** @param least log probability, natural logarithm a token, of a hypothesis that is not */

@@ -46,6 +46,15 @@ describe('a stretch', () => {
     expect(await hear(moonshine)).toBe('the stomach');
   });
 
+  test('where each search says the same again and again is said once', async () => {
+    const { moonshine } = hearer(
+      `please, ${'follow your audience, '.repeat(15).trim()}`,
+      -0.05,
+      'the lead, '.repeat(15),
+    );
+    expect(await hear(moonshine)).toBe('please, follow your audience');
+  });
+
   test('that is sure, or where nobody speaks, is looked at once', async () => {
     const sure = hearer('the stomach', -0.05, 'something else');
     expect(await hear(sure.moonshine)).toBe('the stomach');
