@@ -48,7 +48,7 @@ const QUIET = new Float32Array(4 * WINDOW);
  */
 const DOUBT = -0.18;
 /** Tokens that do not stand yet: where there are more, the search takes longer than the silence that ends a sentence. */
-const MOST_SEARCHED = 12;
+const MOST_SEARCHED = 8;
 
 export interface DecodedStretch extends Hypothesis {
   /** Attention of the recogniser tells where its words are. */
