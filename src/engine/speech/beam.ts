@@ -1,6 +1,6 @@
 import { goOnWith, lend, offersOf, type Loans } from './hot-word-loans.ts';
 import type { HotWordTrie } from './hot-words.ts';
-import { logTotalOf, VOCABULARY, type Hypothesis, type SearchOptions } from './search.ts';
+import { argmax, logTotalOf, rowOf, VOCABULARY, type Hypothesis, type SearchOptions } from './search.ts';
 import { END_TOKEN, START_TOKEN } from './tokenizer.ts';
 
 /** A hypothesis that much less likely than the best is given up, natural logarithm. */
@@ -74,20 +74,11 @@ export async function beamSearch(
   }
 }
 
-const rowOf = (logits: Float32Array, row: number): Float32Array =>
-  logits.subarray(row * VOCABULARY, (row + 1) * VOCABULARY);
-
 /** The hypothesis that consists of given tokens. */
 function follow(tokens: readonly number[], logits: Float32Array, root: HotWordTrie | undefined): Branch {
   const logProbabilities = tokens.map((token, i) => {
     const row = rowOf(logits, i);
-    return (
-      row[token]! -
-      logTotalOf(
-        row,
-        row.reduce((a, b) => Math.max(a, b)),
-      )
-    );
+    return row[token]! - logTotalOf(row, row[argmax(row)]!);
   });
   const loans = tokens.reduce<Loans>((all, token) => (root ? goOnWith(root, all, token, 0).loans : all), []);
   return { tokens, logProbabilities, score: logProbabilities.reduce((sum, value) => sum + value, 0), loans };

@@ -49,7 +49,7 @@ export async function search(feed: Feed, limit: number, options: SearchOptions):
       const next = [tokens.at(-1) ?? START_TOKEN, ...given.slice(at)];
       ahead = { from: at, rows: next.length, logits: await feed(at, next) };
     }
-    const logits = ahead.logits.subarray((at - ahead.from) * VOCABULARY, (at - ahead.from + 1) * VOCABULARY);
+    const logits = rowOf(ahead.logits, at - ahead.from);
     if (at === 0 && options.speak) logits[END_TOKEN] = -Infinity;
     const likeliest = argmax(logits);
     const token = prefix[at] ?? path.choose(logits, likeliest);
@@ -73,7 +73,11 @@ export async function search(feed: Feed, limit: number, options: SearchOptions):
   }
 }
 
-function argmax(logits: Float32Array): number {
+/** Logits of what comes after one of several tokens. */
+export const rowOf = (logits: Float32Array, row: number): Float32Array =>
+  logits.subarray(row * VOCABULARY, (row + 1) * VOCABULARY);
+
+export function argmax(logits: Float32Array): number {
   let best = 0;
   for (let i = 1; i < logits.length; i++) if (logits[i]! > logits[best]!) best = i;
   return best;
